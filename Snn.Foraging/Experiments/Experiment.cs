@@ -1,0 +1,64 @@
+namespace Snn.Foraging.Experiments;
+
+/// <summary>Everything that decides a run's results: what is simulated, for which seeds, under which conditions.
+/// Two equal experiments give the same bits, on any engine and any number of threads.</summary>
+public sealed record Experiment
+{
+    /// <summary>Name: the folder and the reports carry it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for the list of experiments.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Seeds, as a list such as <c>1-4</c> or <c>3,5,8</c>; each is one network and one life.</summary>
+    public string Seeds { get; init; } = "1-4";
+
+    /// <summary>The grid and its particles.</summary>
+    public WorldSettings World { get; init; } = new();
+
+    /// <summary>The network before anything is learnt.</summary>
+    public NetworkSettings Network { get; init; } = new();
+
+    /// <summary>How it learns awake.</summary>
+    public LearningSettings Learning { get; init; } = new();
+
+    /// <summary>How it sleeps.</summary>
+    public SleepSettings Sleep { get; init; } = new();
+
+    /// <summary>How long each phase lasts and how often it is looked at.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
+
+    /// <summary>The conditions compared; conditions with the same first phases share them.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+}
+
+/// <summary>One row of the comparison: a list of phases, and how sleep is done in it.</summary>
+public sealed record Condition
+{
+    /// <summary>Name, for example <c>sequential</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Phases in order: <c>unsupervised</c>, <c>T1</c>, <c>T2</c>, <c>T1+T2</c> (interleaved),
+    /// <c>sleep+T2</c> (sleep and training in alternation), <c>sleep</c> (one long sleep).</summary>
+    public required IReadOnlyList<string> Phases { get; init; }
+
+    /// <summary>What sleep does in this condition.</summary>
+    public SleepKind Sleep { get; init; } = SleepKind.Measured;
+}
+
+/// <summary>What drives the hidden layer in sleep and what is learnt from it.</summary>
+public enum SleepKind
+{
+    /// <summary>Each hidden neuron fires at the mean rate it had in wake training.</summary>
+    Measured,
+
+    /// <summary>All hidden neurons fire at one rate, the mean over the layer.</summary>
+    Uniform,
+
+    /// <summary>Measured rates, no plasticity: the control in which the weights must not move.</summary>
+    Frozen,
+
+    /// <summary>Measured rates and plasticity, but the output spikes are those of another sleep cycle:
+    /// as much change, no replay.</summary>
+    Shuffled,
+}
