@@ -1,82 +1,216 @@
+using System.Buffers.Binary;
+using Snn.Core.Engines;
+using Snn.Core.Lanes;
+using Snn.Core.Memory;
+using Snn.Core.Networks;
+using Snn.Core.Sleep;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Agent;
-
-/// <summary>What a frozen test counted.</summary>
-/// <param name="Rewarded">Rewarded particles eaten.</param>
-/// <param name="Punished">Punished particles eaten.</param>
-/// <param name="Moves">Movement cycles.</param>
-public readonly record struct TestResult(int Rewarded, int Punished, int Moves)
-{
-    /// <summary>Discriminability, rewarded / (rewarded + punished); null when nothing was eaten.</summary>
-    public double? Score => Rewarded + Punished == 0 ? null : (double)Rewarded / (Rewarded + Punished);
-
-    /// <summary>Rewarded particles per move.</summary>
-    public double FoodPerMove => (double)Rewarded / Moves;
-}
-
-/// <summary>Work done so far, as counted by the simulation.</summary>
-/// <param name="WakeCycles">Movement cycles awake (unsupervised and training).</param>
-/// <param name="SleepCycles">Cycles asleep.</param>
-/// <param name="Spikes">Spikes of all populations.</param>
-/// <param name="SynapticEvents">Spikes times the synapses that carried them.</param>
-public readonly record struct WorkDone(long WakeCycles, long SleepCycles, long Spikes, long SynapticEvents);
-
-/// <summary>One step of a recorded walk.</summary>
-/// <param name="X">Column of the agent after the move.</param>
-/// <param name="Y">Row of the agent after the move.</param>
-/// <param name="Ate">Type of the particle eaten, 0 to 3, or -1.</param>
-public readonly record struct WalkStep(int X, int Y, int Ate);
-
-/// <summary>A particle lying in the world.</summary>
-/// <param name="Type">0 horizontal, 1 vertical, 2 positive diagonal, 3 negative diagonal.</param>
-/// <param name="X1">Column of its first cell.</param>
-/// <param name="Y1">Row of its first cell.</param>
-/// <param name="X2">Column of its second cell.</param>
-/// <param name="Y2">Row of its second cell.</param>
-public readonly record struct PlacedParticle(int Type, int X1, int Y1, int X2, int Y2);
-
-/// <summary>A recorded walk: the particles at its start and every step.</summary>
-/// <param name="Start">Where the agent stood.</param>
-/// <param name="Particles">Particles at the start.</param>
-/// <param name="Steps">One entry a movement cycle.</param>
-public sealed record Walk(WalkStep Start, IReadOnlyList<PlacedParticle> Particles, IReadOnlyList<WalkStep> Steps);
 
 /// <summary>One agent's whole life: a network, its world, and where it is in its protocol, as one flat block of memory.</summary>
 public sealed class Forager
 {
+    private const int Chunk = 200_000;
+    private readonly Experiment experiment;
+    private readonly ForagerNetwork network;
+    private readonly CompiledNetwork compiled;
+    private readonly ForagerBody body;
+    private readonly StateBlock state;
+    private readonly StateBlock scratch;
+    private readonly int lifeSeed;
+    private readonly int networkSeed;
+
     /// <summary>A new-born agent.</summary>
     /// <param name="experiment">Settings; must be valid.</param>
     /// <param name="networkSeed">Wiring, initial weights, unsupervised phase.</param>
     /// <param name="lifeSeed">World, noise and policy after it.</param>
-    public Forager(Experiment experiment, int networkSeed, int lifeSeed) { _ = experiment; _ = networkSeed; _ = lifeSeed; }
+    public Forager(Experiment experiment, int networkSeed, int lifeSeed)
+    {
+        this.experiment = experiment;
+        this.networkSeed = networkSeed;
+        this.lifeSeed = lifeSeed;
+        network = new(experiment);
+        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + Grid.Words(experiment.World));
+        body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
+        state = compiled.NewState();
+        scratch = compiled.NewState();
+        var mem = state.Mem;
+        new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
+        mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
+        mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
+        mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
+        mem.F(body.At + ForagerBody.BaselineRate) = (float)experiment.Learning.BaselineRate;
+        mem.F(body.At + ForagerBody.SleepReward) = (float)experiment.Sleep.Reward;
+        mem.F(body.At + ForagerBody.Worth) = (float)experiment.Learning.Reward;
+        mem.F(body.At + ForagerBody.Worth + 1) = (float)experiment.Learning.Punishment;
+    }
 
     /// <summary>Movement cycles lived so far, sleep included, tests not.</summary>
-    public long Cycle { get; private set; }
+    public long Cycle => state.Words[Head.Window];
 
     /// <summary>Work done so far.</summary>
-    public WorkDone Work => default;
+    public WorkDone Work => new(
+        state.Words[body.At + ForagerBody.WakeCycles], state.Words[body.At + ForagerBody.SleepCycles],
+        Counter(ForagerBody.Spikes), Counter(ForagerBody.Events));
 
-    /// <summary>Enters a phase. Call once at its start, before <see cref="Run"/>; a restored agent is already in its phase.</summary>
-    public void Begin(Phase phase, SleepKind sleep) { _ = phase; _ = sleep; _ = Cycle; }
+    /// <summary>Synapses, and bytes of memory of one agent.</summary>
+    public (long Synapses, long Bytes) Footprint => (compiled.Synapses, 4L * compiled.Length);
+
+    /// <summary>Enters a phase. Call once at its start, before <see cref="Run(long)"/>; a restored agent is already in its phase.</summary>
+    public void Begin(Phase phase, SleepKind sleep)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        int train = network.Train.Index, asleep = network.StateOf(sleep).Index;
+        var s = experiment.Sleep;
+        int turn = experiment.Schedule.Interleave;
+        state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
+        switch (phase.Kind)
+        {
+            case PhaseKind.Unsupervised:
+                Schedule(state, (network.Explore.Index, turn, ForagingTask.Unsupervised));
+                break;
+            case PhaseKind.Train:
+                Schedule(state, (train, turn, phase.Tasks[0]));
+                break;
+            case PhaseKind.Interleave:
+                Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
+                break;
+            case PhaseKind.SleepAndTrain:
+                Schedule(state, (asleep, s.SleepCycles, ForagerBody.Asleep), (train, s.WakeCycles, phase.Tasks[0]));
+                break;
+            default:
+                Schedule(state, (asleep, s.SleepCycles, ForagerBody.Asleep));
+                break;
+        }
+    }
 
     /// <summary>Lives on for some movement cycles of the current phase.</summary>
-    public void Run(long cycles) => Cycle += cycles;
+    public void Run(long cycles)
+    {
+        while (cycles > 0)
+        {
+            int now = (int)Math.Min(cycles, Chunk);
+            Run(state, now);
+            Count(ForagerBody.Spikes, ref state.Words[Head.Spikes]);
+            Count(ForagerBody.Events, ref state.Words[Head.Events]);
+            cycles -= now;
+        }
+    }
 
     /// <summary>Tests a task with plasticity off, in a world of its own; the agent itself is left as it was.</summary>
-    public TestResult Test(int task, int cycles) { _ = task + Cycle; return new(1, 1, cycles); }
+    public TestResult Test(int task, int cycles)
+    {
+        StartTest(task);
+        for (int left = cycles; left > 0; left -= Chunk)
+            Run(scratch, Math.Min(left, Chunk));
+        return new(scratch.Words[body.At + ForagerBody.Rewarded], scratch.Words[body.At + ForagerBody.Punished], cycles);
+    }
 
     /// <summary>Records a frozen walk; the agent itself is left as it was.</summary>
-    public Walk Walk(int task, int steps) { _ = task + steps + Cycle; return new(default, [], []); }
+    public Walk Walk(int task, int steps)
+    {
+        StartTest(task);
+        var words = scratch.Words;
+        var walk = new List<WalkStep>(steps);
+        var particles = new List<PlacedParticle>();
+        var grid = new Grid(body.At + ForagerBody.Size);
+        WalkStep start = default;
+        for (int step = 0; step < steps; step++)
+        {
+            if (step == 0)
+            {
+                start = new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], -1);
+                grid.LayOut(scratch.Mem, words[Head.Seed], words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
+                particles.AddRange(Enumerable.Range(0, grid.Particles(scratch.Mem)).Select(p => Placed(grid, p)));
+            }
+
+            Run(scratch, 1);
+            words = scratch.Words;
+            walk.Add(new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], words[body.At + ForagerBody.Ate]));
+        }
+
+        return new(start, particles, walk);
+    }
 
     /// <summary>Effective hidden-to-output weights, [hidden, 8] in row order.</summary>
-    public float[] Weights() { _ = Cycle; return new float[784 * 8]; }
+    public float[] Weights()
+    {
+        var mem = state.Mem;
+        int act = compiled.Of(network.Act), hidden = experiment.Network.Hidden;
+        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), scale = mem.I(act + Proj.Scale);
+        float[] result = new float[hidden * ForagerNetwork.Directions];
+        for (int i = 0; i < hidden; i++)
+        {
+            for (int j = 0; j < ForagerNetwork.Directions; j++)
+                result[(i * ForagerNetwork.Directions) + j] = mem.F(weights + (i * stride) + j) * mem.F(scale + j);
+        }
+
+        return result;
+    }
 
     /// <summary>The whole state as bytes.</summary>
-    public ReadOnlySpan<byte> State { get { _ = Cycle; return []; } }
+    public ReadOnlySpan<byte> State => state.Bytes;
 
     /// <summary>Puts a saved state back.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a state of such an agent.</exception>
-    public void Restore(ReadOnlySpan<byte> state) { _ = state; _ = Cycle; }
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (state.Length != this.state.Bytes.Length
+            || BinaryPrimitives.ReadInt32LittleEndian(state) != Head.MagicValue
+            || BinaryPrimitives.ReadInt32LittleEndian(state[4..]) != this.state.Words[Head.Fingerprint])
+            throw new InvalidDataException("the saved state is not one of this agent: other settings, another seed or another version made it");
+        state.CopyTo(this.state.Bytes);
+    }
+
+    private void StartTest(int task)
+    {
+        state.Bytes.CopyTo(scratch.Bytes);
+        var words = scratch.Words;
+
+        // Tests have numbers of their own: no test shares one with training or with the other task's test.
+        words[Head.Seed] = ~(lifeSeed * 2 + task);
+        words[body.At + ForagerBody.World] = ForagerBody.Asleep;
+        words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
+        Schedule(scratch, (network.Test.Index, 1 << 20, task));
+    }
+
+    private PlacedParticle Placed(Grid grid, int particle)
+    {
+        int size = experiment.World.Size, type = grid.TypeOf(scratch.Mem, particle);
+        var (x, y) = grid.Place(scratch.Mem, particle);
+        return new(type, x, y, (x + Grid.StepX(type) + size) % size, (y + Grid.StepY(type) + size) % size);
+    }
+
+    private void Schedule(StateBlock block, params ReadOnlySpan<(int State, int Cycles, int World)> episodes)
+    {
+        var entries = new (int, int)[episodes.Length];
+        for (int e = 0; e < episodes.Length; e++)
+        {
+            entries[e] = (episodes[e].State, episodes[e].Cycles);
+            block.Words[body.At + ForagerBody.Worlds + e] = episodes[e].World;
+        }
+
+        Alternation.Set(block.Mem, entries);
+    }
+
+    private void Run(StateBlock block, int cycles)
+    {
+        body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
+        compiled.ThrowOnError(block);
+        if (new Grid(body.At + ForagerBody.Size).Jammed(block.Mem))
+            throw new NetworkException("a particle that was eaten found no legal place; lower world.density");
+    }
+
+    private long Counter(int word) => BitConverter.ToInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(state.Words.Slice(body.At + word, 2)));
+
+    private void Count(int word, ref int recent)
+    {
+        long total = Counter(word) + recent;
+        recent = 0;
+        state.Words[body.At + word] = (int)total;
+        state.Words[body.At + word + 1] = (int)(total >> 32);
+    }
 }

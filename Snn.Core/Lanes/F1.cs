@@ -1,0 +1,52 @@
+namespace Snn.Core.Lanes;
+
+/// <summary>One float: the lanes of kernels and of scalar code.</summary>
+/// <param name="Value">The float.</param>
+public readonly record struct F1(float Value) : ILanes<F1>
+{
+    /// <inheritdoc/>
+    public static int Width => 1;
+
+    /// <inheritdoc/>
+    public static F1 Of(float value) => new(value);
+
+    /// <inheritdoc/>
+    public static F1 Load(ref float at) => new(at);
+
+    /// <inheritdoc/>
+    public static void Store(F1 value, ref float at) => at = value.Value;
+
+    /// <inheritdoc/>
+    public static float Get(F1 value, int lane) => value.Value;
+
+    /// <inheritdoc/>
+    public static F1 operator +(F1 a, F1 b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    public static F1 operator -(F1 a, F1 b) => new(a.Value - b.Value);
+
+    /// <inheritdoc/>
+    public static F1 operator *(F1 a, F1 b) => new(a.Value * b.Value);
+
+    /// <inheritdoc/>
+    public static F1 operator /(F1 a, F1 b) => new(a.Value / b.Value);
+
+    /// <inheritdoc/>
+    public static F1 Sqrt(F1 a) => new(MathF.Sqrt(a.Value));
+
+    /// <inheritdoc/>
+    public static F1 IfGe(F1 a, F1 b, F1 x, F1 y) => a.Value >= b.Value ? x : y;
+
+    /// <inheritdoc/>
+    public static bool AnyGe(F1 a, F1 b) => a.Value >= b.Value;
+
+    /// <inheritdoc/>
+    public static F1 Pow2(F1 n) => new(BitConverter.Int32BitsToSingle(((int)n.Value + 127) << 23));
+
+    /// <inheritdoc/>
+    public static F1 Exponent(F1 a) => new((BitConverter.SingleToInt32Bits(a.Value) >> 23) - 127);
+
+    /// <inheritdoc/>
+    public static F1 Mantissa(F1 a) =>
+        new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(a.Value) & 0x7fffff) | 0x3f800000));
+}

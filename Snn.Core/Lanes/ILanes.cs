@@ -1,0 +1,53 @@
+namespace Snn.Core.Lanes;
+
+/// <summary>Some floats side by side. Models are written once over this; <see cref="F1"/> is what kernels and scalar code use,
+/// <see cref="F8"/> is eight at a time. Every operation is elementwise and correctly rounded, so the width never shows in a result.</summary>
+/// <typeparam name="T">The implementing type.</typeparam>
+public interface ILanes<T>
+    where T : struct, ILanes<T>
+{
+    /// <summary>Number of lanes.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract T Of(float value);
+
+    /// <summary>Reads <see cref="Width"/> consecutive floats.</summary>
+    static abstract T Load(ref float at);
+
+    /// <summary>Writes <see cref="Width"/> consecutive floats.</summary>
+    static abstract void Store(T value, ref float at);
+
+    /// <summary>Value of one lane.</summary>
+    static abstract float Get(T value, int lane);
+
+    /// <summary>Sum.</summary>
+    static abstract T operator +(T a, T b);
+
+    /// <summary>Difference.</summary>
+    static abstract T operator -(T a, T b);
+
+    /// <summary>Product.</summary>
+    static abstract T operator *(T a, T b);
+
+    /// <summary>Quotient.</summary>
+    static abstract T operator /(T a, T b);
+
+    /// <summary>Square root.</summary>
+    static abstract T Sqrt(T a);
+
+    /// <summary>Lane by lane: <c>a &gt;= b ? x : y</c>.</summary>
+    static abstract T IfGe(T a, T b, T x, T y);
+
+    /// <summary>True if <c>a &gt;= b</c> in any lane.</summary>
+    static abstract bool AnyGe(T a, T b);
+
+    /// <summary>2^n for a whole number n in [-126, 127].</summary>
+    static abstract T Pow2(T n);
+
+    /// <summary>Binary exponent of a positive normal number, as a float.</summary>
+    static abstract T Exponent(T a);
+
+    /// <summary>Mantissa in [1, 2) of a positive normal number.</summary>
+    static abstract T Mantissa(T a);
+}

@@ -1,0 +1,166 @@
+using Snn.Core.Engines;
+using Snn.Core.Numerics;
+using Snn.Core.Plasticity;
+using Snn.Core.Synapses;
+
+namespace Snn.Core.Networks;
+
+/// <summary>Lays out a projection: its wiring, its weights, and what its rules need.</summary>
+internal static class ProjectionLayout
+{
+    public static int Write(Image image, CompilePlan plan, Projection projection, int[] pops, int seed)
+    {
+        Check(plan, projection);
+        int at = image.Take(Proj.Size);
+        int sources = projection.Source.Size, targets = projection.Target.Size, padded = PopulationLayout.Padded(targets);
+        image[at + Proj.Source] = pops[projection.Source.Index];
+        image[at + Proj.Target] = pops[projection.Target.Index];
+        image.F(at + Proj.Kick, ((LifPopulation)projection.Target).Neuron.Kick);
+        image.F(at + Proj.Noise, projection.ReleaseNoise);
+        image[at + Proj.NoisePurpose] = (int)Purpose.Release + (16 * projection.Index);
+        image.F(at + Proj.Delay, projection.Delays.Max);
+        image.F(at + Proj.MaxDelay, projection.Delays.Max);
+        image[at + Proj.Scale] = image.Floats(padded, 1);
+        image[at + Proj.Sum] = image.Take(padded);
+        image[at + Proj.Inhibition] = projection.BalancedInhibition ? 1 : 0;
+        if (projection.Rules.Select(r => r.Rule).OfType<ColumnNormalisation>().SingleOrDefault() is { } normalisation)
+            image.F(at + Proj.NormTarget, normalisation.Sum);
+
+        int spikes = plan.SpikeCapacity(projection.Source);
+        if (plan.IsDense(projection))
+        {
+            int stride = (targets + 7) / 8 * 8;
+            image[at + Proj.Stride] = stride;
+            image[at + Proj.Weights] = image.Take((long)sources * stride + 8);
+            for (int i = 0; i < sources; i++)
+            {
+                for (int j = 0; j < targets; j++)
+                    image.F(image[at + Proj.Weights] + (i * stride) + j, Weight(projection, seed, j, i));
+            }
+
+            NoiseScratch(image, at, (long)spikes * stride * (projection.BalancedInhibition ? 2 : 1));
+            image[at + Proj.Gather] = image.Take(spikes);
+        }
+        else
+        {
+            WriteSparse(image, plan, projection, at, seed);
+        }
+
+        if (projection.Rules.FirstOrDefault(r => r.Rule is PairStdp) is { } stdp)
+            WriteStdp(image, plan, projection, at, stdp);
+        return at;
+    }
+
+    /// <summary>Number of synapses.</summary>
+    public static long Count(ReadOnlySpan<int> words, int proj)
+    {
+        int source = words[proj + Proj.Source], target = words[proj + Proj.Target];
+        return words[proj + Proj.Stride] > 0
+            ? (long)words[source + Pop.N] * words[target + Pop.N]
+            : words[words[proj + Proj.InRows] + words[target + Pop.N]];
+    }
+
+    private static void WriteSparse(Image image, CompilePlan plan, Projection projection, int at, int seed)
+    {
+        int sources = projection.Source.Size, targets = projection.Target.Size;
+        bool swept = plan.Swept.Contains(projection.Target);
+        var wiring = Wiring.Rows(projection, seed);
+        var delays = new List<float>();
+        if (!projection.Delays.IsConstant)
+        {
+            // Along a row in order of delay, so that equal delays stand together.
+            for (int i = 0; i < sources; i++)
+            {
+                int source = i;
+                var row = wiring[i].Select(j => (Target: j, Delay: projection.Delays.Draw(seed, (int)Purpose.Delays + (16 * projection.Index), j, source)))
+                    .OrderBy(x => x.Delay).ThenBy(x => x.Target).ToList();
+                wiring[i] = [.. row.Select(x => x.Target)];
+                delays.AddRange(row.Select(x => x.Delay));
+            }
+        }
+
+        // Swept rows are padded to blocks of eight with weightless synapses onto a spare slot behind the targets.
+        int block = swept ? 8 : 1, spare = PopulationLayout.Padded(targets);
+        var starts = new int[sources + 1];
+        for (int i = 0; i < sources; i++)
+            starts[i + 1] = starts[i] + ((wiring[i].Length + block - 1) / block * block);
+        int total = starts[sources];
+        image[at + Proj.Rows] = image.Ints([.. starts, .. wiring.Select(r => r.Length)]);
+        image[at + Proj.Targets] = image.Take(total + 8);
+        image[at + Proj.Weights] = image.Take(total + 8);
+        var incoming = new List<(int Synapse, int Source)>[targets];
+        for (int j = 0; j < targets; j++)
+            incoming[j] = [];
+        for (int i = 0; i < sources; i++)
+        {
+            for (int s = starts[i]; s < starts[i + 1]; s++)
+            {
+                bool real = s - starts[i] < wiring[i].Length;
+                int target = real ? wiring[i][s - starts[i]] : spare + (s & 7);
+                image[image[at + Proj.Targets] + s] = target;
+                if (real)
+                {
+                    image.F(image[at + Proj.Weights] + s, Weight(projection, seed, target, i));
+                    incoming[target].Add((s, i));
+                }
+            }
+        }
+
+        var inRows = new int[targets + 1];
+        for (int j = 0; j < targets; j++)
+            inRows[j + 1] = inRows[j] + incoming[j].Count;
+        image[at + Proj.InRows] = image.Ints(inRows);
+        image[at + Proj.InSynapses] = image.Ints([.. incoming.SelectMany(x => x.Select(y => y.Synapse))]);
+        image[at + Proj.InSources] = image.Ints([.. incoming.SelectMany(x => x.Select(y => y.Source))]);
+        if (delays.Count > 0)
+        {
+            image[at + Proj.Delays] = image.Take(delays.Count);
+            for (int s = 0; s < delays.Count; s++)
+                image.F(image[at + Proj.Delays] + s, delays[s]);
+        }
+
+        if (swept)
+        {
+            NoiseScratch(image, at, total);
+            image[at + Proj.Gather] = image.Take(spare + 8);
+        }
+    }
+
+    private static void NoiseScratch(Image image, int at, long events) =>
+        image[at + Proj.NoiseScratch] = image.Take((events + (2 * ReleaseNoise.Block)) / ReleaseNoise.Block * ReleaseNoise.Block);
+
+    private static void WriteStdp(Image image, CompilePlan plan, Projection projection, int at, Attachment attachment)
+    {
+        var rule = (PairStdp)attachment.Rule;
+        image[at + Proj.StdpStates] = plan.StateMask(attachment.Runs);
+        double[] constants = [rule.Potentiation, rule.Depression, rule.TauPlus, rule.TauMinus, rule.MaxWeight, rule.Softness];
+        for (int i = 0; i < constants.Length; i++)
+            image.F(at + Proj.Stdp + i, constants[i]);
+        image[at + Proj.PreTrace] = image.Take(3L * projection.Source.Size);
+        image[at + Proj.PostTrace] = image.Take(3L * projection.Target.Size);
+    }
+
+    private static float Weight(Projection projection, int seed, int target, int source) =>
+        projection.Weights.Draw(seed, (int)Purpose.Weights + (16 * projection.Index), target, source);
+
+    private static void Check(CompilePlan plan, Projection projection)
+    {
+        bool swept = plan.Swept.Contains(projection.Target), dense = plan.IsDense(projection);
+        var rules = projection.Rules.Select(r => r.Rule).ToList();
+        foreach (var kind in rules.GroupBy(r => r.GetType()).Where(g => g.Count() > 1 && g.Key != typeof(RewardStdp)))
+            throw new NetworkException($"{projection}: it has two rules of the kind {kind.Key.Name}");
+        if (projection.BalancedInhibition && !dense)
+            throw new NetworkException($"{projection}: balanced inhibition needs an all-to-all projection without delay that is the target's only input");
+        if (rules.Any(r => r is RewardStdp) && !dense)
+            throw new NetworkException($"{projection}: rewarded STDP needs an all-to-all projection without delay that is the target's only input");
+        if (rules.Any(r => r is VolleyStdp) && !(swept && !dense))
+            throw new NetworkException($"{projection}: volley STDP needs a sparse projection from an input population that fires at onset");
+        if (rules.Any(r => r is PairStdp) && !projection.Delays.IsConstant)
+            throw new NetworkException($"{projection}: pair STDP keeps one trace per source, so all its delays must be equal");
+        if (rules.OfType<PairStdp>().FirstOrDefault() is { } stdp
+            && !(stdp.TauPlus > 0 && stdp.TauMinus > 0 && stdp.MaxWeight > 0 && stdp.Softness is >= 0 and <= 1))
+            throw new NetworkException($"{projection}: STDP time constants and largest weight are positive, softness is between 0 and 1");
+        if (rules.OfType<ColumnNormalisation>().FirstOrDefault() is { } norm && !(norm.Sum > 0))
+            throw new NetworkException($"{projection}: columns are normalised to a sum of {norm.Sum}; it must be positive");
+    }
+}

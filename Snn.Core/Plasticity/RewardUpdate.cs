@@ -1,0 +1,109 @@
+using Snn.Core.Engines;
+using Snn.Core.Lanes;
+using Snn.Core.Memory;
+using Snn.Core.Synapses;
+
+namespace Snn.Core.Plasticity;
+
+/// <summary>The weight change of <see cref="RewardStdp"/>: one window's traces, with the rewards they gathered, in the order of the spikes.</summary>
+internal static class RewardUpdate
+{
+    /// <summary>Applies and closes a slot.</summary>
+    internal static void Apply<M, G, T>(M mem, G group, int stage, int slot)
+        where M : struct, IMem
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+    {
+        int proj = mem.I(stage + Stage.On), count = mem.I(slot);
+        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        float drive = mem.F(stage + RewardStdp.Constants) * mem.F(slot + 1);
+        if (mem.I(stage + RewardStdp.IsAdditive) != 0)
+        {
+            for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
+                Add<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
+        }
+        else
+        {
+            RowFactors(mem, group, stage, slot, proj, n, count);
+            for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
+                Multiply<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
+        }
+
+        group.Barrier();
+        for (int j = group.Lane; j < n; j += group.Size)
+            ColumnNormalisation.Rescale(mem, proj, j);
+        group.Barrier();
+    }
+
+    /// <summary>min(largest, W0 / W) of each row's source, from the weights before any of this window's changes.</summary>
+    private static void RowFactors<M, G>(M mem, G group, int stage, int slot, int proj, int n, int count)
+        where M : struct, IMem
+        where G : struct, IGroup
+    {
+        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
+        int factors = mem.I(stage + RewardStdp.Scratch);
+        float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
+        for (int e = group.Lane; e < count; e += group.Size)
+        {
+            float factor = goal / FeedforwardInhibition.RowSum(mem, weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride, scale, n);
+            mem.F(factors + e) = factor < most ? factor : most;
+        }
+
+        group.Barrier();
+    }
+
+    private static void Multiply<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
+        where M : struct, IMem
+        where T : struct, ILanes<T>
+    {
+        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity);
+        var one = T.Of(1f);
+        var zero = T.Of(0f);
+        var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
+        var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
+        var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
+        var sum = T.Load(ref mem.F(mem.I(proj + Proj.Sum) + b));
+        for (int e = 0; e < count; e++)
+        {
+            int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
+            var w = T.Load(ref mem.F(at));
+            var x = drive * T.Load(ref mem.F(traces + e * stride + b)) * T.Of(mem.F(factors + e));
+            var room = one - w * toBound;
+            room = T.IfGe(room, zero, room, zero);
+            x = one + T.IfGe(x, zero, x * room, x);
+            x = T.IfGe(x, T.Of(0.5f), x, T.Of(0.5f));
+            x = T.IfGe(T.Of(1.5f), x, x, T.Of(1.5f));
+            var changed = w * x;
+            changed = T.IfGe(changed, floor, changed, floor);
+            sum = sum + (changed - w);
+            T.Store(changed, ref mem.F(at));
+        }
+
+        T.Store(sum, ref mem.F(mem.I(proj + Proj.Sum) + b));
+    }
+
+    private static void Add<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
+        where M : struct, IMem
+        where T : struct, ILanes<T>
+    {
+        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity);
+        var zero = T.Of(0f);
+        var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
+        var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
+        var sum = T.Load(ref mem.F(mem.I(proj + Proj.Sum) + b));
+        for (int e = 0; e < count; e++)
+        {
+            int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
+            var w = T.Load(ref mem.F(at));
+            var changed = w + drive * T.Load(ref mem.F(traces + e * stride + b)) / scale;
+            changed = T.IfGe(changed, zero, changed, zero);
+            changed = T.IfGe(bound, changed, changed, bound);
+            sum = sum + (changed - w);
+            T.Store(changed, ref mem.F(at));
+        }
+
+        T.Store(sum, ref mem.F(mem.I(proj + Proj.Sum) + b));
+    }
+}

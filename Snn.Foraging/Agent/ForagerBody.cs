@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Snn.Core.Engines;
+using Snn.Core.Lanes;
+using Snn.Core.Memory;
+using Snn.Core.Numerics;
+using Snn.Core.Sleep;
+using Snn.Foraging.World;
+
+namespace Snn.Foraging.Agent;
+
+/// <summary>The body around the network: it sees, lets the network spike, decides, moves, eats and is rewarded. This is the loop of the whole
+/// simulation, the same on the CPU and inside a kernel.</summary>
+/// <param name="At">Address of the body's own words.</param>
+/// <param name="Eyes">Descriptor of the input population.</param>
+/// <param name="Motor">Descriptor of the output population.</param>
+public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialBody
+{
+    // Own words.
+    internal const int X = 0, Y = 1, Direction = 2, Hungry = 3, Baseline = 4, World = 5, Rewarded = 6, Punished = 7, Ate = 8;
+    internal const int WakeCycles = 9, SleepCycles = 10, Worlds = 12, Exploration = 20, BaselineRate = 21, SleepReward = 22, Worth = 23;
+    internal const int Spikes = 26, Events = 28, Size = 32;
+
+    /// <summary>World number of an episode asleep.</summary>
+    internal const int Asleep = -1;
+
+    private Grid Grid => new(At + Size);
+
+    /// <summary>Lives for some movement cycles.</summary>
+    public void Run<M, G, T, W>(M mem, G group, int cycles)
+        where M : struct, IMem
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+        where W : struct, IWords<W>
+    {
+        for (int cycle = 0; cycle < cycles; cycle++)
+        {
+            if (Alternation.Next(mem, group))
+                Begin<M, G, T, W>(mem, group);
+            bool awake = mem.I(At + Worlds + mem.I(Head.Episode)) != Asleep;
+            if (awake)
+                See(mem, group);
+            EventLoop<M, G, T, W>.Solve(mem, group);
+            if (awake)
+                Act(mem, group);
+            else
+                Dream(mem, group);
+            EventLoop<M, G, T, W>.Learn(mem, group);
+            EventLoop<M, G, T, W>.Next(mem, group);
+        }
+    }
+
+    /// <summary>An episode begins: another brain state, and another world if the task is another.</summary>
+    private void Begin<M, G, T, W>(M mem, G group)
+        where M : struct, IMem
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+        where W : struct, IWords<W>
+    {
+        int episode = mem.I(Head.Episode), world = mem.I(At + Worlds + episode);
+        EventLoop<M, G, T, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * episode)));
+        if (group.Lane == 0 && world != Asleep && world != mem.I(At + World))
+        {
+            mem.I(At + World) = world;
+            Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world), mem.I(At + X), mem.I(At + Y));
+        }
+
+        group.Barrier();
+    }
+
+    /// <summary>Every cell in view that holds a particle fires its input.</summary>
+    private void See<M, G>(M mem, G group)
+        where M : struct, IMem
+        where G : struct, IGroup
+    {
+        if (group.Lane == 0)
+        {
+            int window = mem.I(Head.Window), slot = SpikeList.Slot(mem, Eyes, window), ids = SpikeList.IdsOf(mem, Eyes, slot);
+            int x = mem.I(At + X), y = mem.I(At + Y), count = 0;
+            for (int k = 0; k < ForagerNetwork.View * ForagerNetwork.View; k++)
+            {
+                int row = k / ForagerNetwork.View, dx = k - (row * ForagerNetwork.View) - 3, dy = row - 3;
+                mem.I(ids + count) = k;
+                count += Grid.ParticleAt(mem, x + dx, y + dy) >= 0 && (dx != 0 || dy != 0) ? 1 : 0;
+            }
+
+            mem.I(SpikeList.WindowOf(slot)) = window;
+            mem.I(SpikeList.CountOf(slot)) = count;
+            mem.I(Head.Spikes) += count;
+        }
+
+        group.Barrier();
+    }
+
+    /// <summary>Decides, moves, eats, is rewarded.</summary>
+    private void Act<M, G>(M mem, G group)
+        where M : struct, IMem
+        where G : struct, IGroup
+    {
+        if (group.Lane == 0)
+        {
+            int direction = Decide(mem);
+            mem.I(At + Direction) = direction;
+            int x = Grid.Move(mem, mem.I(At + X), DirectionX(direction));
+            int y = Grid.Move(mem, mem.I(At + Y), DirectionY(direction));
+            mem.I(At + X) = x;
+            mem.I(At + Y) = y;
+            mem.I(At + WakeCycles)++;
+            int particle = Grid.ParticleAt(mem, x, y);
+            float reward = particle >= 0 ? Eat(mem, particle, x, y) : 0f;
+            mem.I(At + Ate) = particle >= 0 ? Grid.TypeOf(mem, particle) : -1;
+            mem.I(At + Hungry) = particle >= 0 ? 0 : mem.I(At + Hungry) + 1;
+            float baseline = mem.F(At + Baseline);
+            mem.F(Head.Reward) = reward - baseline;
+            mem.F(At + Baseline) = baseline + mem.F(At + BaselineRate) * (reward - baseline);
+            mem.I(Head.Credit) = direction;
+        }
+
+        group.Barrier();
+    }
+
+    /// <summary>Asleep: a constant reward, every output credited.</summary>
+    private void Dream<M, G>(M mem, G group)
+        where M : struct, IMem
+        where G : struct, IGroup
+    {
+        if (group.Lane == 0)
+        {
+            mem.F(Head.Reward) = mem.F(At + SleepReward);
+            mem.I(Head.Credit) = -1;
+            mem.I(At + SleepCycles)++;
+        }
+
+        group.Barrier();
+    }
+
+    /// <summary>The output with most spikes in the first half of the cycle, ties at random; none: the last direction.
+    /// Instead a random one with a probability that grows with every cycle since the last particle.</summary>
+    private int Decide<M>(M mem)
+        where M : struct, IMem
+    {
+        int slot = SpikeList.Slot(mem, Motor, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot));
+        int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, Motor, slot);
+        float half = 0.5f * mem.F(Head.WindowMs);
+
+        // Eight counters of eight bits in one word: no output fires 255 times in half a cycle of any sane length; more saturate.
+        ulong votes = 0;
+        for (int e = 0; e < count; e++)
+        {
+            int shift = mem.I(ids + e) * 8;
+            bool counts = mem.F(times + e) < half && (votes >> shift & 255) < 255;
+            votes += counts ? 1UL << shift : 0UL;
+        }
+
+        int most = 0, tied = 0;
+        for (int d = 0; d < ForagerNetwork.Directions; d++)
+        {
+            int n = (int)(votes >> (d * 8) & 255);
+            tied = n > most ? 1 : n == most ? tied + 1 : tied;
+            most = n > most ? n : most;
+        }
+
+        var draw = Philox.Draw(mem.I(Head.Seed), Draws.Policy, mem.I(Head.Window), 0);
+        float chance = mem.F(At + Exploration) * (1 + mem.I(At + Hungry));
+        int chosen = mem.I(At + Direction);
+        if (Philox.Unit(draw.X.Value) < chance)
+        {
+            chosen = Philox.Below(draw.Y.Value, ForagerNetwork.Directions);
+        }
+        else if (most > 0)
+        {
+            int pick = Philox.Below(draw.Z.Value, tied);
+            for (int d = 0; d < ForagerNetwork.Directions; d++)
+            {
+                bool top = (int)(votes >> (d * 8) & 255) == most;
+                chosen = top && pick == 0 ? d : chosen;
+                pick -= top ? 1 : 0;
+            }
+        }
+
+        return chosen;
+    }
+
+    private float Eat<M>(M mem, int particle, int x, int y)
+        where M : struct, IMem
+    {
+        int type = Grid.TypeOf(mem, particle), world = mem.I(At + World);
+        bool good = type == ForagingTask.Rewarded(world), bad = type == ForagingTask.Punished(world);
+        Grid.Replace(mem, particle, mem.I(Head.Seed), mem.I(Head.Window), x, y);
+        mem.I(At + Rewarded) += good ? 1 : 0;
+        mem.I(At + Punished) += bad ? 1 : 0;
+        return good ? mem.F(At + Worth) : bad ? mem.F(At + Worth + 1) : 0f;
+    }
+
+    /// <summary>Column step of a direction: the neighbours in row order without the centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int DirectionX(int direction)
+    {
+        int k = direction < 4 ? direction : direction + 1;
+        return (k % 3) - 1;
+    }
+
+    /// <summary>Row step of a direction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int DirectionY(int direction)
+    {
+        int k = direction < 4 ? direction : direction + 1;
+        return (k / 3) - 1;
+    }
+}

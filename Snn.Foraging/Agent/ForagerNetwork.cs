@@ -1,0 +1,110 @@
+using Snn.Core.Networks;
+using Snn.Core.Neurons;
+using Snn.Core.Plasticity;
+using Snn.Core.Sleep;
+using Snn.Foraging.Experiments;
+
+namespace Snn.Foraging.Agent;
+
+/// <summary>The network of Golden et al. 2022 with LIF neurons, as a description: 49 inputs, a hidden layer, 8 outputs, and the brain states
+/// that a protocol goes through. docs/model.md has the equations and the deviations from the paper.</summary>
+public sealed class ForagerNetwork
+{
+    /// <summary>Cells along a side of the field of view.</summary>
+    public const int View = 7;
+
+    /// <summary>Directions of movement.</summary>
+    public const int Directions = 8;
+
+    /// <summary>Describes the network of an experiment.</summary>
+    public ForagerNetwork(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var n = experiment.Network;
+        var learn = experiment.Learning;
+        Net = new(n.Cycle);
+        Explore = Net.State("explore");
+        Train = Net.State("train");
+        Test = Net.State("test");
+        Sleep = Net.State("sleep");
+        SleepUniform = Net.State("sleep-uniform");
+        SleepFrozen = Net.State("sleep-frozen");
+        SleepShuffled = Net.State("sleep-shuffled");
+        BrainState[] awake = [Explore, Train, Test], learningSleep = [Sleep, SleepUniform, SleepShuffled];
+        BrainState[] asleep = [.. learningSleep, SleepFrozen];
+
+        Eyes = Net.Input("view", View * View, atOnset: true);
+        Hidden = Net.Lif("hidden", n.Hidden, new() { TauM = n.HiddenTau, TauS = n.HiddenTau / 2, Refractory = n.Refractory });
+        Motor = Net.Lif("motor", Directions, new() { TauM = n.OutputTau, TauS = n.OutputTau / 2, Refractory = n.Refractory });
+
+        See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
+            .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
+            .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
+        Net.Gain(Hidden, new() { Target = learn.HiddenTarget, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 }, runs: [Explore]);
+
+        var wake = new RewardStdp
+        {
+            Rate = learn.RewardRate, Tau = learn.TraceTau, Reach = learn.TraceWindow, Windows = learn.TraceCycles, Bound = learn.WeightBound,
+        };
+        Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true)
+            .Add(wake, Train)
+            .Add(wake with { Depression = 1 }, learningSleep)
+            .Add(new ColumnNormalisation { Sum = n.Hidden }, [Train, .. learningSleep]);
+        var gain = new HomeostaticGain { Target = learn.OutputTarget, Step = learn.OutputHomeostasis, Initial = n.OutputGain };
+        Net.Gain(Motor, gain, runs: [Explore, Train], applies: awake);
+        Net.Gain(Motor, gain, runs: asleep, applies: asleep);
+
+        Net.CountRates(Hidden, Train);
+        foreach (var state in asleep)
+            state.Spontaneous(Hidden, uniform: state == SleepUniform, experiment.Sleep.RateFactor);
+        SleepShuffled.Exchange(Motor);
+    }
+
+    /// <summary>The description.</summary>
+    public Network Net { get; }
+
+    /// <summary>What the agent sees: 7 x 7 cells in row order, its own in the middle never fires.</summary>
+    public InputPopulation Eyes { get; }
+
+    /// <summary>Hidden layer.</summary>
+    public LifPopulation Hidden { get; }
+
+    /// <summary>Output layer, one neuron a direction.</summary>
+    public LifPopulation Motor { get; }
+
+    /// <summary>Input to hidden.</summary>
+    public Projection See { get; }
+
+    /// <summary>Hidden to output.</summary>
+    public Projection Act { get; }
+
+    /// <summary>Awake, input synapses learn, no reward.</summary>
+    public BrainState Explore { get; }
+
+    /// <summary>Awake, output synapses learn from reward.</summary>
+    public BrainState Train { get; }
+
+    /// <summary>Awake, nothing learns.</summary>
+    public BrainState Test { get; }
+
+    /// <summary>Asleep at measured rates.</summary>
+    public BrainState Sleep { get; }
+
+    /// <summary>Asleep at one rate.</summary>
+    public BrainState SleepUniform { get; }
+
+    /// <summary>Asleep, nothing learns.</summary>
+    public BrainState SleepFrozen { get; }
+
+    /// <summary>Asleep, output spikes of another cycle.</summary>
+    public BrainState SleepShuffled { get; }
+
+    /// <summary>The state that a kind of sleep means.</summary>
+    public BrainState StateOf(SleepKind kind) => kind switch
+    {
+        SleepKind.Uniform => SleepUniform,
+        SleepKind.Frozen => SleepFrozen,
+        SleepKind.Shuffled => SleepShuffled,
+        _ => Sleep,
+    };
+}
