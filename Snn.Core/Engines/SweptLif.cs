@@ -102,6 +102,8 @@ public static class SweptLif
         var c = LifConstants.Load(mem, pop + Pop.Constants);
         var kick = T.Of(mem.F(proj + Proj.Kick));
         var zero = T.Of(0f);
+        var soon = T.Of(1e-30f);
+        T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
         float window = mem.F(Head.WindowMs);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
@@ -110,11 +112,22 @@ public static class SweptLif
             var t0 = T.Load(ref mem.F(t00 + b));
             var input = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
             T.Store(zero, ref mem.F(sums + b));
-            j = j + Arriving<T, L>(c, input, t0, zero);
-            Step<M, T, L>(mem, pop, n, b, c, T.Of(window), ref v, ref j, ref t0);
+            bool refractory = T.AnyGe(t0, soon);
+            j = refractory ? j + Arriving<T, L>(in c, input, t0, zero) : j + input;
+            if (refractory || L.MayCross(in c, v, j))
+            {
+                Step<M, T, L>(mem, pop, n, b, in c, T.Of(window), ref v, ref j, ref t0);
+                T.Store(t0 - T.Of(window), ref mem.F(t00 + b));
+            }
+            else
+            {
+                v = current + (v - current + j) * windowM - j * windowS;
+                j = j * windowS;
+                T.Store(zero, ref mem.F(t00 + b));
+            }
+
             T.Store(v, ref mem.F(v0 + b));
             T.Store(j, ref mem.F(j0 + b));
-            T.Store(t0 - T.Of(window), ref mem.F(t00 + b));
         }
     }
 
@@ -137,19 +150,19 @@ public static class SweptLif
             var j = T.Load(ref mem.F(j0 + b));
             var t0 = T.Load(ref mem.F(t00 + b));
             var gain = T.Load(ref mem.F(gains + b)) * T.Of(mem.F(proj + Proj.Kick));
-            var column = T.Load(ref mem.F(scale + b));
+            var column = T.Load(ref mem.F(scale + b)) * gain;
             for (int e = 0; e < count; e++)
             {
                 var t = T.Of(mem.F(times + e));
-                Step<M, T, L>(mem, pop, n, b, c, t, ref v, ref j, ref t0);
+                Step<M, T, L>(mem, pop, n, b, in c, t, ref v, ref j, ref t0);
                 int factor = noise + e * factors + b;
                 var net = T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
                 if (inhibited)
-                    net = net - T.Of(mem.F(inhibition + e)) * T.Load(ref mem.F(factor + stride));
-                j = j + Arriving<T, L>(c, net * gain, t0, t);
+                    net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + stride));
+                j = j + (T.AnyGe(t0 - t, T.Of(1e-30f)) ? Arriving<T, L>(in c, net, t0, t) : net);
             }
 
-            Step<M, T, L>(mem, pop, n, b, c, window, ref v, ref j, ref t0);
+            Step<M, T, L>(mem, pop, n, b, in c, window, ref v, ref j, ref t0);
             T.Store(v, ref mem.F(v0 + b));
             T.Store(j, ref mem.F(j0 + b));
             T.Store(t0 - window, ref mem.F(t00 + b));
@@ -157,31 +170,44 @@ public static class SweptLif
     }
 
     /// <summary>What is left of an input that arrives at t when the neuron's own time comes: all of it, unless it is refractory until later.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Arriving<T, L>(LifConstants c, T input, T t0, T t)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Arriving<T, L>(in LifConstants c, T input, T t0, T t)
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
         var wait = t0 - t;
-        if (!T.AnyGe(wait, T.Of(1e-30f)))
-            return input;
-        L.Decay(c, T.IfGe(wait, T.Of(0f), wait, T.Of(0f)), out _, out var s);
+        L.Decay(in c, T.IfGe(wait, T.Of(0f), wait, T.Of(0f)), out _, out var s);
         return T.IfGe(wait, T.Of(1e-30f), input * s, input);
     }
 
     /// <summary>Brings a block of neurons to time t (those refractory beyond it stay where they are), emitting the spikes on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<M, T, L>(M mem, int pop, int n, int block, LifConstants c, T t, ref T v, ref T j, ref T t0)
+    private static void Step<M, T, L>(M mem, int pop, int n, int block, in LifConstants c, T t, ref T v, ref T j, ref T t0)
+        where M : struct, IMem
+        where T : struct, ILanes<T>
+        where L : struct, IMembrane<T>
+    {
+        if (L.MayCross(in c, v, j))
+            Fire<M, T, L>(mem, pop, n, block, in c, t, ref v, ref j, ref t0);
+        var dt = t - t0;
+        dt = T.IfGe(dt, T.Of(0f), dt, T.Of(0f));
+        L.Decay(in c, dt, out var m, out var s);
+        var current = T.Of(c.Current);
+        v = T.IfGe(dt, T.Of(1e-30f), current + (v - current + j) * m - j * s, v);
+        j = j * s;
+        t0 = T.IfGe(t, t0, t, t0);
+    }
+
+    /// <summary>Lets a block of neurons fire everything up to t; each is left at the end of its last refractory period.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fire<M, T, L>(M mem, int pop, int n, int block, in LifConstants c, T t, ref T v, ref T j, ref T t0)
         where M : struct, IMem
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
         var zero = T.Of(0f);
         var found = T.Of(1e29f);
-        var dt = t - t0;
-        dt = T.IfGe(dt, zero, dt, zero);
-        L.Decay(c, dt, out var m, out var s);
-        var crossing = L.Crossing(c, v, j, dt, m, s);
+        var crossing = NextCrossing<T, L>(in c, t, v, j, t0);
         while (T.AnyGe(found, crossing))
         {
             var spike = t0 + crossing;
@@ -191,18 +217,24 @@ public static class SweptLif
                     SpikeList.Emit(mem, pop, T.Get(spike, lane), block + lane);
             }
 
-            L.Decay(c, T.IfGe(found, crossing, crossing, zero), out _, out var atSpike);
+            L.Decay(in c, T.IfGe(found, crossing, crossing, zero), out _, out var atSpike);
             j = T.IfGe(found, crossing, j * atSpike * T.Of(c.RefractoryDecay), j);
             v = T.IfGe(found, crossing, T.Of(c.Reset), v);
             t0 = T.IfGe(found, crossing, spike + T.Of(c.Refractory), t0);
-            dt = t - t0;
-            dt = T.IfGe(dt, zero, dt, zero);
-            L.Decay(c, dt, out m, out s);
-            crossing = L.Crossing(c, v, j, dt, m, s);
+            crossing = NextCrossing<T, L>(in c, t, v, j, t0);
         }
+    }
 
-        v = T.IfGe(dt, T.Of(1e-30f), T.Of(c.Current) + (v - T.Of(c.Current) + j) * m - j * s, v);
-        j = j * s;
-        t0 = T.IfGe(t, t0, t, t0);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T NextCrossing<T, L>(in LifConstants c, T t, T v, T j, T t0)
+        where T : struct, ILanes<T>
+        where L : struct, IMembrane<T>
+    {
+        if (!L.MayCross(in c, v, j))
+            return T.Of(Lif.Never);
+        var dt = t - t0;
+        dt = T.IfGe(dt, T.Of(0f), dt, T.Of(0f));
+        L.Decay(in c, dt, out var m, out var s);
+        return L.Crossing(in c, v, j, dt, m, s);
     }
 }

@@ -43,11 +43,11 @@ public static class TouchedLif
             for (int s = first + group.Lane; s < end; s += group.Size)
             {
                 int target = mem.I(targets + s);
-                Advance<M, L>(mem, pop, c, target, window, windowMs, t);
+                Advance<M, L>(mem, pop, in c, target, window, windowMs, t);
                 float w = mem.F(weights + s) * mem.F(scale + target) * mem.F(gains + target) * kick;
                 if (noisy)
                     w *= ReleaseNoise.One(mem, proj, served + s - first);
-                Receive<M, L>(mem, pop, c, target, window, windowMs, t, w);
+                Receive<M, L>(mem, pop, in c, target, window, windowMs, t, w);
                 if (plastic)
                     PairStdp.OnPre(mem, proj, s, target, window, windowMs, t);
             }
@@ -59,7 +59,7 @@ public static class TouchedLif
             served += end - first;
         }
 
-        Finish<M, G, L>(mem, group, pop, c, window, windowMs);
+        Finish<M, G, L>(mem, group, pop, in c, window, windowMs);
         if (group.Lane == 0)
             mem.I(Head.Events) += served;
         SpikeList.Close(mem, group, pop);
@@ -162,27 +162,27 @@ public static class TouchedLif
 
     /// <summary>Lets a neuron fire all its spikes up to t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Advance<M, L>(M mem, int pop, LifConstants c, int n, int window, float windowMs, float t)
+    private static void Advance<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs, float t)
         where M : struct, IMem
         where L : struct, IMembrane<F1>
     {
         while (mem.I(mem.I(pop + Pop.Due) + n) == window && t >= mem.F(mem.I(pop + Pop.Next) + n))
-            Fire<M, L>(mem, pop, c, n, window, windowMs);
+            Fire<M, L>(mem, pop, in c, n, window, windowMs);
     }
 
-    private static void Fire<M, L>(M mem, int pop, LifConstants c, int n, int window, float windowMs)
+    private static void Fire<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs)
         where M : struct, IMem
         where L : struct, IMembrane<F1>
     {
         int t0 = mem.I(pop + Pop.T0) + n, since = mem.I(pop + Pop.Since) + n, j = mem.I(pop + Pop.J) + n;
         float spike = mem.F(mem.I(pop + Pop.Next) + n);
         SpikeList.Emit(mem, pop, spike, n);
-        L.Decay(c, new F1((window - mem.I(since)) * windowMs + (spike - mem.F(t0))), out _, out var s);
+        L.Decay(in c, new F1((window - mem.I(since)) * windowMs + (spike - mem.F(t0))), out _, out var s);
         mem.F(j) = mem.F(j) * s.Value * c.RefractoryDecay;
         mem.F(mem.I(pop + Pop.V) + n) = c.Reset;
         mem.F(t0) = spike + c.Refractory;
         mem.I(since) = window;
-        Predict<M, L>(mem, pop, c, n, window, windowMs);
+        Predict<M, L>(mem, pop, in c, n, window, windowMs);
         int state = mem.I(Head.State);
         for (int p = 0; p < mem.I(pop + Pop.Incoming); p++)
         {
@@ -194,7 +194,7 @@ public static class TouchedLif
 
     /// <summary>Adds an input at t to a neuron that has fired up to t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Receive<M, L>(M mem, int pop, LifConstants c, int n, int window, float windowMs, float t, float input)
+    private static void Receive<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs, float t, float input)
         where M : struct, IMem
         where L : struct, IMembrane<F1>
     {
@@ -203,7 +203,7 @@ public static class TouchedLif
         float dt = (window - mem.I(since)) * windowMs + (t - mem.F(t0));
         if (dt >= 0f)
         {
-            L.Decay(c, new F1(dt), out var m, out var s);
+            L.Decay(in c, new F1(dt), out var m, out var s);
             float v = mem.F(vAt), j = mem.F(jAt);
             mem.F(vAt) = dt > 0f ? c.Current + (v - c.Current + j) * m.Value - j * s.Value : v;
             mem.F(jAt) = j * s.Value + input;
@@ -213,22 +213,27 @@ public static class TouchedLif
         else
         {
             // Refractory until t0: what arrives now has decayed by then.
-            L.Decay(c, new F1(-dt), out _, out var s);
+            L.Decay(in c, new F1(-dt), out _, out var s);
             mem.F(jAt) += input * s.Value;
         }
 
-        Predict<M, L>(mem, pop, c, n, window, windowMs);
+        Predict<M, L>(mem, pop, in c, n, window, windowMs);
     }
 
     /// <summary>Computes when a neuron will next cross threshold if nothing more arrives.</summary>
-    internal static void Predict<M, L>(M mem, int pop, LifConstants c, int n, int window, float windowMs)
+    internal static void Predict<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs)
         where M : struct, IMem
         where L : struct, IMembrane<F1>
     {
         const float Horizon = 40f;
         float reach = Horizon * (c.TauM > c.TauS ? c.TauM : c.TauS);
-        L.Decay(c, new F1(reach), out var m, out var s);
-        var crossing = L.Crossing(c, new F1(mem.F(mem.I(pop + Pop.V) + n)), new F1(mem.F(mem.I(pop + Pop.J) + n)), new F1(reach), m, s);
+        F1 v = new(mem.F(mem.I(pop + Pop.V) + n)), j = new(mem.F(mem.I(pop + Pop.J) + n)), crossing = new(Lif.Never);
+        if (L.MayCross(in c, v, j))
+        {
+            L.Decay(in c, new F1(reach), out var m, out var s);
+            crossing = L.Crossing(in c, v, j, new F1(reach), m, s);
+        }
+
         int due = mem.I(pop + Pop.Due) + n;
         if (crossing.Value < 1e29f)
         {
@@ -254,7 +259,7 @@ public static class TouchedLif
     }
 
     /// <summary>Fires what is left of this window.</summary>
-    private static void Finish<M, G, L>(M mem, G group, int pop, LifConstants c, int window, float windowMs)
+    private static void Finish<M, G, L>(M mem, G group, int pop, in LifConstants c, int window, float windowMs)
         where M : struct, IMem
         where G : struct, IGroup
         where L : struct, IMembrane<F1>
@@ -270,7 +275,7 @@ public static class TouchedLif
                 if ((left & 1) != 0)
                 {
                     int id = word * 32 + bit;
-                    Advance<M, L>(mem, pop, c, id, window, windowMs, windowMs);
+                    Advance<M, L>(mem, pop, in c, id, window, windowMs, windowMs);
                     if (mem.I(due + id) == int.MaxValue)
                         bits &= ~(1 << bit);
                 }

@@ -1,9 +1,14 @@
 namespace Snn.Core.Lanes;
 
 /// <summary>One float: the lanes of kernels and of scalar code.</summary>
-/// <param name="Value">The float.</param>
-public readonly record struct F1(float Value) : ILanes<F1>
+public readonly struct F1 : ILanes<F1>
 {
+    /// <summary>The float.</summary>
+    public readonly float Value;
+
+    /// <summary>Wraps a float.</summary>
+    public F1(float value) => Value = value;
+
     /// <inheritdoc/>
     public static int Width => 1;
 

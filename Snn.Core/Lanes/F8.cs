@@ -5,9 +5,15 @@ namespace Snn.Core.Lanes;
 
 /// <summary>Eight floats in one 256-bit register. Eight is the width of the output layer and a whole cache half-line;
 /// sixteen gained nothing on processors that split 512-bit operations.</summary>
-/// <param name="Value">The floats.</param>
-public readonly record struct F8(Vector256<float> Value) : ILanes<F8>
+public readonly struct F8 : ILanes<F8>
 {
+    /// <summary>The floats.</summary>
+    public readonly Vector256<float> Value;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public F8(Vector256<float> value) => Value = value;
+
     /// <inheritdoc/>
     public static int Width => 8;
 

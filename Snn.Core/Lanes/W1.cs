@@ -1,9 +1,14 @@
 namespace Snn.Core.Lanes;
 
 /// <summary>One 32-bit word.</summary>
-/// <param name="Value">The word.</param>
-public readonly record struct W1(uint Value) : IWords<W1>
+public readonly struct W1 : IWords<W1>
 {
+    /// <summary>The word.</summary>
+    public readonly uint Value;
+
+    /// <summary>Wraps a word.</summary>
+    public W1(uint value) => Value = value;
+
     /// <inheritdoc/>
     public static int Width => 1;
 

@@ -5,10 +5,22 @@ using System.Runtime.Intrinsics.X86;
 namespace Snn.Core.Lanes;
 
 /// <summary>Sixteen 32-bit words in two 256-bit registers. Without AVX2 the products are formed lane by lane.</summary>
-/// <param name="A">Lanes 0 to 7.</param>
-/// <param name="B">Lanes 8 to 15.</param>
-public readonly record struct W16(Vector256<uint> A, Vector256<uint> B) : IWords<W16>
+public readonly struct W16 : IWords<W16>
 {
+    /// <summary>Lanes 0 to 7.</summary>
+    public readonly Vector256<uint> A;
+
+    /// <summary>Lanes 8 to 15.</summary>
+    public readonly Vector256<uint> B;
+
+    /// <summary>Wraps two registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public W16(Vector256<uint> a, Vector256<uint> b)
+    {
+        A = a;
+        B = b;
+    }
+
     /// <inheritdoc/>
     public static int Width => 16;
 

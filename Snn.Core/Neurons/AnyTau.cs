@@ -14,7 +14,7 @@ public readonly struct AnyTau<T> : IMembrane<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Decay(LifConstants c, T dt, out T m, out T s)
+    public static void Decay(in LifConstants c, T dt, out T m, out T s)
     {
         var back = T.Of(0f) - dt;
         m = Portable.Exp(back * T.Of(c.RateM));
@@ -22,7 +22,19 @@ public readonly struct AnyTau<T> : IMembrane<T>
     }
 
     /// <inheritdoc/>
-    public static T Crossing(LifConstants c, T v, T j, T dt, T m, T s)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayCross(in LifConstants c, T v, T j)
+    {
+        if (c.Current >= c.Threshold)
+            return true;
+        var zero = T.Of(0f);
+        var rest = v - T.Of(c.Current);
+        var size = T.IfGe(j, zero, j, zero - j);
+        return T.AnyGe(T.IfGe(rest, zero, rest, zero) + size * T.Of(c.Peak), T.Of(c.Threshold - c.Current));
+    }
+
+    /// <inheritdoc/>
+    public static T Crossing(in LifConstants c, T v, T j, T dt, T m, T s)
     {
         var zero = T.Of(0f);
         var one = T.Of(1f);
@@ -31,14 +43,6 @@ public readonly struct AnyTau<T> : IMembrane<T>
         var below = T.Of(c.Current - c.Threshold);
         var a = v - T.Of(c.Current) + j;
         var size = T.IfGe(j, zero, j, zero - j);
-
-        if (c.Current < c.Threshold)
-        {
-            var rest = v - T.Of(c.Current);
-            var bound = below + T.IfGe(rest, zero, rest, zero) + size * T.Of(c.Peak);
-            if (!T.AnyGe(bound, zero))
-                return never;
-        }
 
         // The extremum, if it lies within reach: e^(-t (1/tau_s - 1/tau_m)) = a tau_s / (J tau_m).
         var tiny = T.Of(1e-30f);
@@ -85,7 +89,7 @@ public readonly struct AnyTau<T> : IMembrane<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Value(LifConstants c, T a, T j, T below, T t)
+    private static T Value(in LifConstants c, T a, T j, T below, T t)
     {
         Decay(c, t, out var m, out var s);
         return below + a * m - j * s;

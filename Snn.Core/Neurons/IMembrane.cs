@@ -10,7 +10,10 @@ public interface IMembrane<T>
     where T : struct, ILanes<T>
 {
     /// <summary>Decay factors over a time: m = e^(-dt/tau_m), s = e^(-dt/tau_s).</summary>
-    static abstract void Decay(LifConstants c, T dt, out T m, out T s);
+    static abstract void Decay(in LifConstants c, T dt, out T m, out T s);
+
+    /// <summary>False if no lane can ever cross threshold without further input: a cheap test that is true for few.</summary>
+    static abstract bool MayCross(in LifConstants c, T v, T j);
 
     /// <summary>Time to the first upward threshold crossing within <paramref name="dt"/>, or <see cref="Lif.Never"/>.</summary>
     /// <param name="c">Constants.</param>
@@ -19,5 +22,5 @@ public interface IMembrane<T>
     /// <param name="dt">How far to look, ms.</param>
     /// <param name="m">e^(-dt/tau_m).</param>
     /// <param name="s">e^(-dt/tau_s).</param>
-    static abstract T Crossing(LifConstants c, T v, T j, T dt, T m, T s);
+    static abstract T Crossing(in LifConstants c, T v, T j, T dt, T m, T s);
 }

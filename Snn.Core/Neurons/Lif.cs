@@ -72,8 +72,12 @@ public sealed record Lif
         float tauM = (float)TauM, tauS = (float)TauS, w = (float)window;
         float rateM = 1f / tauM, rateS = 1f / tauS;
         float m = Portable.Exp(-(w * rateM));
-        return new(tauM, tauS, (float)Threshold, (float)Reset, (float)Refractory, (float)Current, rateM, rateS,
-            Portable.Exp(-((float)Refractory * rateS)), (float)Math.Abs(Peak), m, IsDouble ? m * m : Portable.Exp(-(w * rateS)));
+        return new()
+        {
+            TauM = tauM, TauS = tauS, Threshold = (float)Threshold, Reset = (float)Reset, Refractory = (float)Refractory, Current = (float)Current,
+            RateM = rateM, RateS = rateS, RefractoryDecay = Portable.Exp(-((float)Refractory * rateS)), Peak = (float)Math.Abs(Peak),
+            WindowM = m, WindowS = IsDouble ? m * m : Portable.Exp(-(w * rateS)),
+        };
     }
 
     /// <summary>Says what is wrong with the parameters, or null.</summary>
@@ -105,54 +109,4 @@ public enum WeightUnit
 
     /// <summary>An input of weight 1 adds 1 to the synaptic current I.</summary>
     Current,
-}
-
-/// <summary>tau_m = 2 tau_s: with y = e^(-t/tau_m), V is a parabola in y and its crossing a square root.</summary>
-/// <typeparam name="T">Lanes.</typeparam>
-public readonly struct DoubleTau<T> : IMembrane<T>
-    where T : struct, ILanes<T>
-{
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Decay(LifConstants c, T dt, out T m, out T s)
-    {
-        m = Portable.Exp(T.Of(0f) - dt * T.Of(c.RateM));
-        s = m * m;
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>threshold - V = J y^2 - b y + h, with b = V - I0 + J and h = threshold - I0, is positive at y = 1.
-    /// For b >= 0 the first crossing is at (b + sqrt D) / 2J if J > 0; for b &lt; 0 it is at 2h / (b - sqrt D), below 1 only if h &lt; 0.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Crossing(LifConstants c, T v, T j, T dt, T m, T s)
-    {
-        var zero = T.Of(0f);
-        var one = T.Of(1f);
-        var tiny = T.Of(1e-37f);
-        var h = T.Of(c.Threshold - c.Current);
-        var b = v - T.Of(c.Current) + j;
-        var d = b * b - T.Of(4f) * j * h;
-        var root = T.Sqrt(T.IfGe(d, zero, d, zero));
-        var rising = T.IfGe(j, tiny, (b + root) / (j + j), zero);
-        T y;
-        if (c.Current < c.Threshold)
-        {
-            // The resting neuron is silent: only the rising branch can cross.
-            y = T.IfGe(b, zero, T.IfGe(d, zero, rising, zero), zero);
-        }
-        else
-        {
-            var driven = (h + h) / (b - root);
-            y = T.IfGe(d, zero, T.IfGe(b, zero, rising, driven), zero);
-        }
-
-        // Rounding can leave V at the threshold itself: such a neuron fires at once.
-        y = T.IfGe(v, T.Of(c.Threshold), one, y);
-        y = T.IfGe(one, y, y, zero);
-        var never = T.Of(Lif.Never);
-        if (!T.AnyGe(y, m))
-            return never;
-        var time = zero - T.Of(c.TauM) * Portable.Log(T.IfGe(y, tiny, y, one));
-        return T.IfGe(y, m, T.IfGe(y, tiny, time, never), never);
-    }
 }

@@ -30,11 +30,21 @@ public enum Purpose
 
 /// <summary>Four random words.</summary>
 /// <typeparam name="W">Lanes of words.</typeparam>
-/// <param name="X">First word.</param>
-/// <param name="Y">Second word.</param>
-/// <param name="Z">Third word.</param>
-/// <param name="V">Fourth word.</param>
-public readonly record struct Four<W>(W X, W Y, W Z, W V);
+public readonly struct Four<W>
+{
+    /// <summary>The words.</summary>
+    public readonly W X, Y, Z, V;
+
+    /// <summary>Wraps four words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Four(W x, W y, W z, W v)
+    {
+        X = x;
+        Y = y;
+        Z = z;
+        V = v;
+    }
+}
 
 /// <summary>The counter-based generator Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC11).
 /// A number is a pure function of (seed, purpose, time, entity): nothing is drawn in order, so no order can change it.</summary>

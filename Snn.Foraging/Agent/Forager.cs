@@ -79,7 +79,7 @@ public sealed class Forager
                 Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
                 break;
             case PhaseKind.SleepAndTrain:
-                Schedule(state, (asleep, s.SleepCycles, ForagerBody.Asleep), (train, s.WakeCycles, phase.Tasks[0]));
+                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep));
                 break;
             default:
                 Schedule(state, (asleep, s.SleepCycles, ForagerBody.Asleep));
