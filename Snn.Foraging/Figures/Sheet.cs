@@ -1,0 +1,107 @@
+using System.Text;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Snn.Foraging.Figures;
+
+/// <summary>A figure: a title, a note, a key and a grid of panels, written as PNG and as SVG from the same drawing.</summary>
+/// <param name="title">Title of the whole figure.</param>
+/// <param name="columns">Panels side by side.</param>
+/// <param name="panelWidth">Width of a panel, in pixels at scale 1.</param>
+/// <param name="panelHeight">Height of a panel, in pixels at scale 1.</param>
+public sealed class Sheet(string title, int columns, int panelWidth, int panelHeight)
+{
+    /// <summary>Pixels of the PNG for one pixel of the layout: sharp on fine screens and in print.</summary>
+    public const int Scale = 2;
+
+    private const float Edge = 18;
+    private readonly List<Plot> panels = [];
+
+    /// <summary>Height of the strip at the top that holds the title and nothing else.</summary>
+    public static float TitleHeight => Edge + Style.Huge + 10;
+
+    /// <summary>What the reader has to know, in lines below the title.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The key, below the notes.</summary>
+    public List<KeyEntry> Key { get; } = [];
+
+    /// <summary>Width at scale 1, in pixels.</summary>
+    public int Width => (int)(2 * Edge) + panelWidth * Math.Min(columns, Math.Max(panels.Count, 1));
+
+    /// <summary>Height at scale 1, in pixels.</summary>
+    public int Height => (int)(HeadHeight + Edge) + panelHeight * ((panels.Count + columns - 1) / columns);
+
+    private float HeadHeight => TitleHeight + Notes.Count * NoteHeight + Figures.Key.Lines(Key, Inner) * Figures.Key.LineHeight + 8;
+
+    private float Inner => Width - 2 * Edge;
+
+    private static float NoteHeight => Style.Medium * 1.4f;
+
+    /// <summary>Adds a panel; rows are filled from the left.</summary>
+    public void Add(Plot panel) => panels.Add(panel);
+
+    /// <summary>Writes NAME.png and NAME.svg into a folder, each under a temporary name first.</summary>
+    /// <returns>The two paths.</returns>
+    public IReadOnlyList<string> Write(string folder, string name)
+    {
+        string png = Path.Combine(folder, name + ".png"), svg = Path.Combine(folder, name + ".svg");
+        Replace(png, Png());
+        Replace(svg, Svg());
+        return [png, svg];
+    }
+
+    /// <summary>The figure as the bytes of a PNG.</summary>
+    public byte[] Png()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new InvalidOperationException($"no memory for a figure of {Width * Scale} x {Height * Scale} pixels");
+        surface.Canvas.Scale(Scale);
+        Draw(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The figure as the text of an SVG. Its letters stay text: a viewer without DejaVu Sans takes a sans-serif of its own.</summary>
+    public byte[] Svg()
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
+            Draw(canvas);
+        string text = Encoding.UTF8.GetString(stream.ToArray());
+        return Encoding.UTF8.GetBytes(text.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal));
+    }
+
+    private void Draw(SKCanvas canvas)
+    {
+        using var paper = new SKPaint { Color = SKColors.White };
+        canvas.DrawRect(0, 0, Width, Height, paper);
+        using var ink = new SKPaint { Color = Style.Ink.ToSKColor(), IsAntialias = true };
+        using var heading = new SKFont(ShippedFont.Typeface(bold: true), Style.Huge);
+        using var plain = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium);
+        canvas.DrawText(title, Edge, Edge + Style.Huge * 0.85f, heading, ink);
+        float y = TitleHeight;
+        foreach (string note in Notes)
+        {
+            canvas.DrawText(note, Edge, y + Style.Medium, plain, ink);
+            y += NoteHeight;
+        }
+
+        Figures.Key.Draw(canvas, Key, Edge, y + 2, Inner);
+        for (int i = 0; i < panels.Count; i++)
+        {
+            float left = Edge + i % columns * panelWidth, top = HeadHeight + i / columns * panelHeight;
+            panels[i].RenderManager.ClearCanvasBeforeEachRender = false;
+            panels[i].RenderInMemory(panelWidth, panelHeight); // settles the axis limits, so that the next one draws once
+            panels[i].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top));
+        }
+    }
+
+    private static void Replace(string path, byte[] bytes)
+    {
+        string temporary = path + ".tmp";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
+    }
+}
