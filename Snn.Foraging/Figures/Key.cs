@@ -28,6 +28,9 @@ public sealed record KeyEntry(string Text, KeySymbol Symbol, Color Color)
     /// <summary>Marker, where there is one.</summary>
     public MarkerShape Shape { get; init; } = MarkerShape.FilledCircle;
 
+    /// <summary>True: the marker is larger and has an outline.</summary>
+    public bool Outlined { get; init; }
+
     /// <summary>Line pattern, where there is a line.</summary>
     public LinePattern Pattern { get; init; } = LinePattern.Solid;
 }
@@ -47,7 +50,7 @@ internal static class Key
     /// <summary>Draws the entries from a point to the right and downwards.</summary>
     public static void Draw(SKCanvas canvas, IReadOnlyList<KeyEntry> entries, float left, float top, float width)
     {
-        using var font = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium);
+        using var font = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium) { Subpixel = true };
         using var ink = new SKPaint { Color = Style.Ink.ToSKColor(), IsAntialias = true };
         using var paint = Paint.NewDisposablePaint();
         foreach (var (entry, x, line) in Place(entries, width))
@@ -64,6 +67,7 @@ internal static class Key
         {
             PixelRect box = new(x, x + SymbolWidth, middle + 10, middle - 10);
             Drawing.FillRectangle(canvas, box, paint, new FillStyle { Color = entry.Color, IsVisible = true });
+            Drawing.DrawRectangle(canvas, box, paint, new LineStyle { Color = Style.Grey.WithAlpha(0.5), Width = 1 });
             return;
         }
 
@@ -76,13 +80,15 @@ internal static class Key
         if (entry.Symbol != KeySymbol.Line)
         {
             MarkerStyle style = new(entry.Shape, 13, entry.Color) { LineWidth = 2.2f };
+            if (entry.Outlined)
+                (style.Size, style.OutlineColor, style.OutlineWidth) = (17, Style.Ink, 2);
             Drawing.DrawMarker(canvas, paint, new Pixel(x + SymbolWidth / 2, middle), style);
         }
     }
 
     private static List<(KeyEntry Entry, float X, int Line)> Place(IReadOnlyList<KeyEntry> entries, float width)
     {
-        using var font = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium);
+        using var font = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium) { Subpixel = true };
         List<(KeyEntry, float, int)> placed = [];
         float x = 0;
         int line = 0;

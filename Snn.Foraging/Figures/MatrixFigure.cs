@@ -16,7 +16,7 @@ internal static class MatrixFigure
         if (matrices.Length == 0)
             return null;
         int rows = matrices.Max(m => m.Phases.Count), seeds = matrices.Max(m => m.Scores.Count);
-        var sheet = new Sheet($"{run.Experiment}: score after each phase", Math.Min(3, matrices.Length), PanelWidth, 120 + 74 * rows)
+        var sheet = new Sheet($"{run.Experiment}: score after each phase", Math.Min(3, matrices.Length), PanelWidth, 100 + 74 * rows)
         {
             Notes = [seeds == 1 ? "One seed." : $"Mean ± standard deviation over {seeds} seeds.", "Colour: score; white is chance."],
         };
@@ -29,7 +29,7 @@ internal static class MatrixFigure
 
     private static Plot Panel(ScoreMatrix matrix, int rows)
     {
-        var plot = Style.NewPlot(matrix.Condition, "task tested", "after phase");
+        var plot = Style.NewPlot(matrix.Condition, "", "after phase");
         for (int phase = 0; phase < matrix.Phases.Count; phase++)
         {
             for (int task = 0; task < matrix.Tasks.Count; task++)
@@ -40,9 +40,11 @@ internal static class MatrixFigure
         }
 
         double[] Places(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
-        plot.Axes.Bottom.SetTicks(Places(matrix.Tasks.Count), [.. matrix.Tasks]);
+        plot.Axes.Bottom.SetTicks([], []);
+        plot.Axes.Top.SetTicks(Places(matrix.Tasks.Count), [.. matrix.Tasks.Select(t => "on " + t)]);
+        plot.Axes.Top.TickLabelStyle.FontSize = Style.Small;
         plot.Axes.Left.SetTicks([.. Places(matrix.Phases.Count).Select(i => rows - 1 - i)], [.. matrix.Phases]);
-        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Top, plot.Axes.Left })
         {
             axis.MajorTickStyle.Length = 0;
             axis.FrameLineStyle.IsVisible = false;

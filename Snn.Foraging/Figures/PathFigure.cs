@@ -58,10 +58,14 @@ internal static class PathFigure
         var plot = Style.NewPlot(
             string.Create(CultureInfo.InvariantCulture, $"{title}: ate {Eaten(Rewarded)} rewarded, {Eaten(Punished)} punished"), "column (cells)", "row (cells)");
         plot.HideGrid();
+        var edge = plot.Add.Rectangle(-0.5, World - 0.5, -0.5, World - 0.5);
+        edge.FillColor = Colors.Transparent;
+        edge.LineColor = Style.Grey.WithAlpha(0.5);
+        edge.LineWidth = 1;
         foreach (var type in walk.Particles.GroupBy(p => p.Type).OrderBy(g => g.Key is Rewarded or Punished))
         {
             var bars = plot.Add.ScatterLine(type.SelectMany(Bar).ToArray(), Role(type.Key));
-            bars.LineWidth = 5;
+            bars.LineWidth = 4.5f;
         }
 
         var path = plot.Add.ScatterLine(Line(steps).ToArray(), Path.WithAlpha(0.75));
@@ -72,7 +76,8 @@ internal static class PathFigure
 
         // Rows count downwards or upwards as the world has it: positive diagonals have to rise to the right.
         bool down = walk.Particles.Where(p => p.Type == 2).Select(p => Step(p.X1, p.X2) * Step(p.Y1, p.Y2)).FirstOrDefault() < 0;
-        plot.Axes.SetLimits(-0.8, World - 0.2, down ? World - 0.2 : -0.8, down ? -0.8 : World - 0.2);
+        const double Low = -1.6, High = World + 0.6;
+        plot.Axes.SetLimits(Low, High, down ? High : Low, down ? Low : High);
         return plot;
     }
 
@@ -85,18 +90,18 @@ internal static class PathFigure
         marks.MarkerStyle.LineWidth = 2.6f;
     }
 
-    /// <summary>A bar from cell to cell, cut at the world's edge into one stub on either side, ending with a gap.</summary>
+    /// <summary>A bar over both cells, drawn at both edges where it crosses one, ending with a gap.</summary>
     private static IEnumerable<Coordinates> Bar(LyingParticle p)
     {
+        const double Over = 0.35; // beyond the middles of the cells
         int dx = Step(p.X1, p.X2), dy = Step(p.Y1, p.Y2);
-        bool whole = p.X1 + dx == p.X2 && p.Y1 + dy == p.Y2;
-        yield return new(p.X1, p.Y1);
-        yield return new(p.X1 + dx, p.Y1 + dy);
+        yield return new(p.X1 - Over * dx, p.Y1 - Over * dy);
+        yield return new(p.X1 + (1 + Over) * dx, p.Y1 + (1 + Over) * dy);
         yield return Coordinates.NaN;
-        if (whole)
+        if (p.X1 + dx == p.X2 && p.Y1 + dy == p.Y2)
             yield break;
-        yield return new(p.X2, p.Y2);
-        yield return new(p.X2 - dx, p.Y2 - dy);
+        yield return new(p.X2 + Over * dx, p.Y2 + Over * dy);
+        yield return new(p.X2 - (1 + Over) * dx, p.Y2 - (1 + Over) * dy);
         yield return Coordinates.NaN;
     }
 

@@ -42,7 +42,7 @@ internal static class PcaFigure
         for (int i = 0; i < conditions.Length; i++)
             sheet.Key.Add(new(conditions[i], KeySymbol.LineAndMarker, Style.Ink) { Shape = Style.Shape(i), Pattern = Style.Pattern(i) });
         sheet.Key.Add(new("start", KeySymbol.Marker, Style.Ink) { Shape = MarkerShape.Asterisk });
-        sheet.Key.Add(new("end: large marker", KeySymbol.Marker, Style.Grey));
+        sheet.Key.Add(new("end", KeySymbol.Marker, Style.Grey) { Outlined = true });
         plots.ForEach(sheet.Add);
         return sheet;
     }
@@ -95,6 +95,9 @@ internal static class PcaFigure
 
         onTop.ForEach(add => add());
         plot.Axes.SquareUnits();
+        double left = drawn.Min(d => d.Item3), right = drawn.Max(d => d.Item3), bottom = drawn.Min(d => d.Item4), top = drawn.Max(d => d.Item4);
+        double margin = 0.08 * Math.Max(right - left, top - bottom);
+        plot.Axes.SetLimits(left - margin, right + margin, bottom - margin, top + margin);
         return plot;
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 using SkiaSharp;
 
@@ -9,10 +11,12 @@ namespace Snn.Foraging.Figures;
 /// <param name="columns">Panels side by side.</param>
 /// <param name="panelWidth">Width of a panel, in pixels at scale 1.</param>
 /// <param name="panelHeight">Height of a panel, in pixels at scale 1.</param>
-public sealed class Sheet(string title, int columns, int panelWidth, int panelHeight)
+public sealed partial class Sheet(string title, int columns, int panelWidth, int panelHeight)
 {
     /// <summary>Pixels of the PNG for one pixel of the layout: sharp on fine screens and in print.</summary>
     public const int Scale = 2;
+
+    private const int LargestScaled = 15_000_000; // pixels of layout; a longer figure is drawn at scale 1
 
     private const float Edge = 18;
     private readonly List<Plot> panels = [];
@@ -47,39 +51,50 @@ public sealed class Sheet(string title, int columns, int panelWidth, int panelHe
     {
         string png = Path.Combine(folder, name + ".png"), svg = Path.Combine(folder, name + ".svg");
         Replace(png, Png());
-        Replace(svg, Svg());
+        Replace(svg, Svg(name));
         return [png, svg];
     }
 
     /// <summary>The figure as the bytes of a PNG.</summary>
     public byte[] Png()
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width * Scale, Height * Scale, SKColorType.Rgba8888, SKAlphaType.Premul))
-            ?? throw new InvalidOperationException($"no memory for a figure of {Width * Scale} x {Height * Scale} pixels");
-        surface.Canvas.Scale(Scale);
+        int scale = (long)Width * Height > LargestScaled ? 1 : Scale;
+        using var surface = SKSurface.Create(new SKImageInfo(Width * scale, Height * scale, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new InvalidOperationException($"no memory for a figure of {Width * scale} x {Height * scale} pixels");
+        surface.Canvas.Scale(scale);
         Draw(surface.Canvas);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
     }
 
-    /// <summary>The figure as the text of an SVG. Its letters stay text: a viewer without DejaVu Sans takes a sans-serif of its own.</summary>
-    public byte[] Svg()
+    /// <summary>The figure as an SVG. Its letters stay text: a viewer without DejaVu Sans takes a sans-serif of its own.</summary>
+    /// <param name="name">Begins every id in it, so that several figures can stand in one page.</param>
+    public byte[] Svg(string name)
     {
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
             Draw(canvas);
         string text = Encoding.UTF8.GetString(stream.ToArray());
-        return Encoding.UTF8.GetBytes(text.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal));
+        text = text.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal);
+
+        // Skia numbers ids through the life of the process; numbered from 1 here, equal figures are equal files.
+        Dictionary<string, string> ids = [];
+        text = Id().Replace(text, m => ids.TryGetValue(m.Value, out string? id)
+            ? id : ids[m.Value] = string.Create(CultureInfo.InvariantCulture, $"{name}-{ids.Count + 1}"));
+        return Encoding.UTF8.GetBytes(text);
     }
+
+    [GeneratedRegex(@"(?<=id=""|url\(#|href=""#)[a-z]+_[0-9a-f]+(?=""|\))")]
+    private static partial Regex Id();
 
     private void Draw(SKCanvas canvas)
     {
         using var paper = new SKPaint { Color = SKColors.White };
         canvas.DrawRect(0, 0, Width, Height, paper);
         using var ink = new SKPaint { Color = Style.Ink.ToSKColor(), IsAntialias = true };
-        using var heading = new SKFont(ShippedFont.Typeface(bold: true), Style.Huge);
-        using var plain = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium);
+        using var heading = new SKFont(ShippedFont.Typeface(bold: true), Style.Huge) { Subpixel = true };
+        using var plain = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium) { Subpixel = true };
         canvas.DrawText(title, Edge, Edge + Style.Huge * 0.85f, heading, ink);
         float y = TitleHeight;
         foreach (string note in Notes)

@@ -104,6 +104,7 @@ public sealed class SyntheticRun : IDisposable
         {
             foreach (int seed in seeds)
             {
+                double luck = 0.03 * Math.Sin(seed * 7.0);
                 Dictionary<string, double> at = new() { ["T1"] = 0.5, ["T2"] = 0.5 };
                 foreach (var (phase, start, end) in Spans(phases))
                 {
@@ -113,6 +114,7 @@ public sealed class SyntheticRun : IDisposable
                         foreach (string task in (string[])["T1", "T2"])
                         {
                             double goal = Goal(phase, task, before[task]);
+                            goal += goal > 0.6 && phase != "sleep" ? luck : 0;
                             at[task] = goal + (before[task] - goal) * Math.Exp(-i / 2.0) + 0.02 * (random.NextDouble() + random.NextDouble() - 1);
                             yield return (name, seed, phase, start + (end - start) * i / 10, task, at[task]);
                         }
@@ -197,9 +199,10 @@ public sealed class SyntheticRun : IDisposable
                 for (int i = 0; i < 124; i++)
                 {
                     // One a 4 x 5 block, so that none touch.
-                    int x = i % 12 * 4 + random.Next(2) + 1, y = i / 12 * 4 % World + random.Next(2) + 1;
-                    var (dx, dy) = shape[i * 7 % 4];
-                    particles.AppendLine(Invariant($"{id},{i * 7 % 4},{x},{y},{(x + dx) % World},{(y + dy + World) % World}"));
+                    int x = i % 12 * 4 + random.Next(2) + 1, y = i / 12 * 9 / 2 % World + random.Next(2) + 1;
+                    int type = random.Next(4);
+                    var (dx, dy) = shape[type];
+                    particles.AppendLine(Invariant($"{id},{type},{x},{y},{(x + dx) % World},{(y + dy + World) % World}"));
                 }
 
                 int px = random.Next(World), py = random.Next(World), hx = 1, hy = 0;
