@@ -39,19 +39,24 @@ internal static class MatrixFigure
             }
         }
 
-        double[] Places(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
+        for (int task = 0; task < matrix.Tasks.Count; task++)
+        {
+            var text = plot.Add.Text("on " + matrix.Tasks[task], task, rows - 0.47);
+            text.LabelFontSize = Style.Medium;
+            text.LabelFontColor = Style.Ink;
+            text.LabelAlignment = Alignment.LowerCenter;
+        }
+
         plot.Axes.Bottom.SetTicks([], []);
-        plot.Axes.Top.SetTicks(Places(matrix.Tasks.Count), [.. matrix.Tasks.Select(t => "on " + t)]);
-        plot.Axes.Top.TickLabelStyle.FontSize = Style.Small;
-        plot.Axes.Left.SetTicks([.. Places(matrix.Phases.Count).Select(i => rows - 1 - i)], [.. matrix.Phases]);
-        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Top, plot.Axes.Left })
+        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, matrix.Phases.Count).Select(i => rows - 1.0 - i)], [.. matrix.Phases]);
+        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.MajorTickStyle.Length = 0;
             axis.FrameLineStyle.IsVisible = false;
         }
 
         plot.HideGrid();
-        plot.Axes.SetLimits(-0.5, matrix.Tasks.Count - 0.5, -0.5, rows - 0.5);
+        plot.Axes.SetLimits(-0.5, matrix.Tasks.Count - 0.5, -0.5, rows - 0.1);
         return plot;
     }
 

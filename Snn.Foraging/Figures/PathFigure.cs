@@ -69,7 +69,7 @@ internal static class PathFigure
         }
 
         var path = plot.Add.ScatterLine(Line(steps).ToArray(), Path.WithAlpha(0.75));
-        path.LineWidth = 1.8f;
+        path.LineWidth = 2.2f;
         Marks(plot, steps, Rewarded, MarkerShape.OpenCircle);
         Marks(plot, steps, Punished, MarkerShape.Cross);
         plot.Add.Marker(steps[0].X, steps[0].Y, MarkerShape.FilledDiamond, 15, Style.Ink);
