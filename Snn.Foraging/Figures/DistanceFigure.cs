@@ -31,8 +31,7 @@ internal static class DistanceFigure
             Notes =
             [
                 SeedBand.Says(courses.Select(c => c.Id.Seed).Distinct().Count()),
-                "Euclidean distance to the nearest of the seed's weight states in the last fifth of T1,",
-                "in units of the mean distance between nearest neighbours among those states.",
+                "Euclidean distance to the nearest of the seed's weight states in the last fifth of T1, in units of the mean distance between nearest neighbours among those states.",
             ],
         };
         sheet.Key.Add(new("the condition", KeySymbol.Line, Style.Ink));

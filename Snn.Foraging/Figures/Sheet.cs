@@ -19,6 +19,7 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
     private const int LargestScaled = 15_000_000; // pixels of layout; a longer figure is drawn at scale 1
 
     private const float Edge = 18;
+    private const int Narrowest = 740; // the key and the notes need room even above a single panel
     private readonly List<Plot> panels = [];
 
     /// <summary>Height of the strip at the top that holds the title and nothing else.</summary>
@@ -31,12 +32,22 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
     public List<KeyEntry> Key { get; } = [];
 
     /// <summary>Width at scale 1, in pixels.</summary>
-    public int Width => (int)(2 * Edge) + panelWidth * Math.Min(columns, Math.Max(panels.Count, 1));
+    public int Width
+    {
+        get
+        {
+            using var heading = Lettering(bold: true, Style.Huge);
+            int lettering = Math.Max(Narrowest, (int)heading.MeasureText(title) + 1);
+            return (int)(2 * Edge) + Math.Max(lettering, GridWidth);
+        }
+    }
 
     /// <summary>Height at scale 1, in pixels.</summary>
     public int Height => (int)(HeadHeight + Edge) + panelHeight * ((panels.Count + columns - 1) / columns);
 
-    private float HeadHeight => TitleHeight + Notes.Count * NoteHeight + Figures.Key.Lines(Key, Inner) * Figures.Key.LineHeight + 8;
+    private int GridWidth => panelWidth * Math.Min(columns, Math.Max(panels.Count, 1));
+
+    private float HeadHeight => TitleHeight + NoteLines().Count * NoteHeight + Figures.Key.Lines(Key, Inner) * Figures.Key.LineHeight + 8;
 
     private float Inner => Width - 2 * Edge;
 
@@ -93,11 +104,11 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
         using var paper = new SKPaint { Color = SKColors.White };
         canvas.DrawRect(0, 0, Width, Height, paper);
         using var ink = new SKPaint { Color = Style.Ink.ToSKColor(), IsAntialias = true };
-        using var heading = new SKFont(ShippedFont.Typeface(bold: true), Style.Huge) { Subpixel = true };
-        using var plain = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium) { Subpixel = true };
+        using var heading = Lettering(bold: true, Style.Huge);
+        using var plain = Lettering(bold: false, Style.Medium);
         canvas.DrawText(title, Edge, Edge + Style.Huge * 0.85f, heading, ink);
         float y = TitleHeight;
-        foreach (string note in Notes)
+        foreach (string note in NoteLines())
         {
             canvas.DrawText(note, Edge, y + Style.Medium, plain, ink);
             y += NoteHeight;
@@ -106,12 +117,40 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
         Figures.Key.Draw(canvas, Key, Edge, y + 2, Inner);
         for (int i = 0; i < panels.Count; i++)
         {
-            float left = Edge + i % columns * panelWidth, top = HeadHeight + i / columns * panelHeight;
+            float left = (Width - GridWidth) / 2 + i % columns * panelWidth, top = HeadHeight + i / columns * panelHeight;
             panels[i].RenderManager.ClearCanvasBeforeEachRender = false;
             panels[i].RenderInMemory(panelWidth, panelHeight); // settles the axis limits, so that the next one draws once
             panels[i].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top));
         }
     }
+
+    /// <summary>The notes, broken between words where they are wider than the figure.</summary>
+    private List<string> NoteLines()
+    {
+        using var font = Lettering(bold: false, Style.Medium);
+        List<string> lines = [];
+        foreach (string note in Notes)
+        {
+            string line = "";
+            foreach (string word in note.Split(' '))
+            {
+                string longer = line.Length == 0 ? word : line + " " + word;
+                if (line.Length > 0 && font.MeasureText(longer) > Inner)
+                {
+                    lines.Add(line);
+                    longer = word;
+                }
+
+                line = longer;
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    private static SKFont Lettering(bool bold, float size) => new(ShippedFont.Typeface(bold), size) { Subpixel = true };
 
     private static void Replace(string path, byte[] bytes)
     {

@@ -76,8 +76,8 @@ public static class Style
     /// <summary>Marker of the n-th condition.</summary>
     public static MarkerShape Shape(int condition) => Shapes[condition % Shapes.Length];
 
-    /// <summary>Line pattern of the n-th condition.</summary>
-    public static LinePattern Pattern(int condition) => Patterns[condition % Patterns.Length];
+    /// <summary>Line pattern of the n-th condition; together with its marker it tells 32 conditions apart.</summary>
+    public static LinePattern Pattern(int condition) => Patterns[(condition + condition / Shapes.Length) % Patterns.Length];
 
     /// <summary>A colour on the way from one to another.</summary>
     /// <param name="from">Colour at 0.</param>
