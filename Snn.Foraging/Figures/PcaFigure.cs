@@ -53,7 +53,7 @@ internal static class PcaFigure
         float[] Of(Func<string, bool> phase) => [.. Enumerable.Range(0, fitted.Count).Where(i => phase(fitted.Phases[i])).SelectMany(i => fitted.State(i).ToArray())];
         var trained = Of(p => p is "T1" or "T2");
         return trained.Length > 2 * fitted.Dimension
-            ? (trained, $"the snapshots of {fitted.Id.Condition} in T1 and T2")
+            ? (trained, $"the snapshots of {fitted.Id.Condition} in {string.Join(" and ", fitted.Phases.Where(p => p is "T1" or "T2").Distinct())}")
             : (Of(_ => true), $"all snapshots of {fitted.Id.Condition}");
     }
 
