@@ -52,9 +52,9 @@ internal static class Key
     {
         using var font = new SKFont(ShippedFont.Typeface(bold: false), Style.Medium) { Subpixel = true };
         using var ink = new SKPaint { Color = Style.Ink.ToSKColor(), IsAntialias = true };
-        using var paint = Paint.NewDisposablePaint();
         foreach (var (entry, x, line) in Place(entries, width))
         {
+            using var paint = Paint.NewDisposablePaint();
             float middle = top + (line + 0.5f) * LineHeight;
             Symbol(canvas, paint, entry, left + x, middle);
             canvas.DrawText(entry.Text, left + x + SymbolWidth + 8, middle + Style.Medium * 0.36f, font, ink);
@@ -75,6 +75,7 @@ internal static class Key
         {
             LineStyle style = new() { Color = entry.Color, Width = Style.Curve, Pattern = entry.Pattern };
             Drawing.DrawLine(canvas, paint, new PixelLine(x, middle, x + SymbolWidth, middle), style);
+            paint.SKPathEffect = LinePattern.Solid.GetPathEffect();
         }
 
         if (entry.Symbol != KeySymbol.Line)

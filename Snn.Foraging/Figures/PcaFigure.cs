@@ -77,10 +77,7 @@ internal static class PcaFigure
                 int run = i;
                 while (run + 1 < track.Count && track.Phases[run + 1] == track.Phases[i])
                     drawn.Add((track.Cycles[++run], track.Phases[run], points[run].X, points[run].Y));
-                var line = plot.Add.Scatter(points[Math.Max(i - 1, 0)..(run + 1)], color);
-                line.LineWidth = 2;
-                line.LinePattern = Style.Pattern(condition);
-                line.MarkerSize = 0;
+                plot.Add.Plottable(new PatternedLine(points[Math.Max(i - 1, 0)..(run + 1)], color, 2, Style.Pattern(condition)));
                 var markers = plot.Add.Markers(points[i..(run + 1)], Style.Shape(condition), 8, color);
                 markers.MarkerStyle.LineWidth = 1.6f;
                 i = run;

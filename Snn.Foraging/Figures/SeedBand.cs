@@ -24,14 +24,9 @@ internal static class SeedBand
             band.LineWidth = 0;
         }
 
-        var line = plot.Add.ScatterLine(places.Select(p => new Coordinates(p.X, p.Mean)).ToArray(), color);
-        line.LineWidth = Style.Curve;
-        line.LinePattern = pattern;
+        plot.Add.Plottable(new PatternedLine([.. places.Select(p => new Coordinates(p.X, p.Mean))], color, Style.Curve, pattern));
         if (places.Length == 1)
-        {
-            line.MarkerSize = 9;
-            line.MarkerShape = MarkerShape.FilledCircle;
-        }
+            plot.Add.Marker(places[0].X, places[0].Mean, MarkerShape.FilledCircle, 9, color);
     }
 
     /// <summary>What the note of a figure says about its curves.</summary>
