@@ -1,0 +1,29 @@
+namespace Snn.Foraging.Figures;
+
+/// <summary>All figures of a run.</summary>
+public static class FigureSet
+{
+    private static readonly (string Name, Func<RunData, Sheet?> Draw)[] Figures =
+    [
+        ("performance", PerformanceFigure.Draw),
+        ("matrix", MatrixFigure.Draw),
+        ("distance", DistanceFigure.Draw),
+        ("pca", PcaFigure.Draw),
+        ("paths", PathFigure.Draw),
+    ];
+
+    /// <summary>Draws every figure that a run folder has the data for into its folder <c>figures</c>, as PNG and SVG.</summary>
+    /// <param name="runFolder">A run folder; only its files are read.</param>
+    /// <returns>Paths of the files written.</returns>
+    /// <exception cref="InvalidDataException">The folder is not a run folder, or a file in it is damaged.</exception>
+    public static IReadOnlyList<string> Draw(string runFolder)
+    {
+        var run = RunData.Open(runFolder);
+        string folder = Directory.CreateDirectory(Path.Combine(runFolder, "figures")).FullName;
+        List<string> written = [];
+        foreach (var (name, draw) in Figures)
+            if (draw(run) is Sheet sheet)
+                written.AddRange(sheet.Write(folder, name));
+        return written;
+    }
+}
