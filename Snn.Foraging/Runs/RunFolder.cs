@@ -1,0 +1,89 @@
+using Snn.Foraging.Experiments;
+
+namespace Snn.Foraging.Runs;
+
+/// <summary>The folder of a run: who may write into it, and how.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private FileStream? held;
+
+    private RunFolder(string path, RunManifest? manifest)
+    {
+        Path = path;
+        Manifest = manifest;
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>The run found in it; null when it is new.</summary>
+    public RunManifest? Manifest { get; }
+
+    /// <summary>Folder of the checkpoints.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoint");
+
+    /// <summary>Looks at a folder without touching it, and refuses it if this run may not have it.</summary>
+    /// <param name="path">The folder; need not exist.</param>
+    /// <param name="experiment">The run that wants it.</param>
+    /// <param name="resume">True to go on with a run found there.</param>
+    /// <exception cref="UserErrorException">The folder is refused.</exception>
+    public static RunFolder Inspect(string path, Experiment experiment, bool resume)
+    {
+        if (File.Exists(path))
+            throw new UserErrorException($"--out '{path}' is a file; name a folder");
+        if (!Directory.Exists(path) || IsEmpty(path))
+            return new RunFolder(path, null);
+        if (RunManifest.Load(path) is not { } manifest)
+            throw new UserErrorException($"--out '{path}' holds files that are not a run's; nothing was changed: name a new or empty folder");
+        if (!resume)
+            throw new UserErrorException($"--out '{path}' already holds a run; add --resume to go on with it, or name another folder");
+        if (FirstDifference(manifest.Experiment, experiment) is { } difference)
+            throw new UserErrorException($"--resume: {difference}; a run goes on only with the parameters and seeds it was begun with (engine and threads may differ)");
+        return new RunFolder(path, manifest);
+    }
+
+    /// <summary>Creates the folder and keeps other runs out of it until disposed.</summary>
+    public void Open()
+    {
+        Directory.CreateDirectory(Checkpoints);
+        try
+        {
+            held = new FileStream(System.IO.Path.Combine(Checkpoints, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(System.IO.Path.Combine(Checkpoints, "lock")))
+        {
+            throw new UserErrorException($"'{Path}' is in use by another run; wait for it or end it first", e);
+        }
+    }
+
+    /// <summary>Removes the checkpoints of a finished run.</summary>
+    public void RemoveCheckpoints()
+    {
+        held?.Dispose();
+        held = null;
+        Directory.Delete(Checkpoints, recursive: true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => held?.Dispose();
+
+    // What a run killed in its first moments leaves behind does not count.
+    private static bool IsEmpty(string path) => Directory.EnumerateFileSystemEntries(path)
+        .All(e => e.EndsWith("run.json" + AtomicFile.Partial, StringComparison.Ordinal)
+            || (System.IO.Path.GetFileName(e) == "checkpoint" && Directory.Exists(e) && Directory.EnumerateFileSystemEntries(e).All(f => System.IO.Path.GetFileName(f) == "lock")));
+
+    private static string? FirstDifference(Experiment was, Experiment asked)
+    {
+        KeyValuePair<string, string>[] Keys(Experiment e) => [KeyValuePair.Create("name", e.Name), KeyValuePair.Create("seeds", e.Seeds), .. ExperimentWriter.Parameters(e)];
+        var old = Keys(was).ToDictionary();
+        var now = Keys(asked).ToDictionary();
+        foreach (var key in old.Keys.Union(now.Keys))
+        {
+            var before = old.GetValueOrDefault(key, "absent");
+            var after = now.GetValueOrDefault(key, "absent");
+            if (before != after)
+                return $"{key} is {after} but was {before}";
+        }
+        return null;
+    }
+}
