@@ -1,1 +1,1 @@
-Console.WriteLine("snn");
+return Snn.Foraging.Commands.CommandLineApp.Run(args);

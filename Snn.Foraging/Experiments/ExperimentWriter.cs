@@ -32,6 +32,7 @@ public static class ExperimentWriter
     public static IReadOnlyList<KeyValuePair<string, string>> Parameters(Experiment experiment) =>
     [
         .. SettingKeys.All.Select(k => KeyValuePair.Create(k.FullName, SettingValue.Write(SettingKeys.Value(experiment, k)))),
+        KeyValuePair.Create("conditions", string.Join(",", experiment.Conditions.Select(c => c.Name))),
         .. experiment.Conditions.SelectMany(c => new[]
         {
             KeyValuePair.Create($"condition.{c.Name}.phases", string.Join(",", c.Phases)),

@@ -21,7 +21,7 @@ internal static class SettingValue
             throw Wrong(key, value, source, "must be a finite number; usual cause: a division by zero in whatever wrote it");
         if (key.Bound is { } bound && (number < bound.Min || number > bound.Max))
             throw Wrong(key, value, source, $"must lie in {Write(bound.Min)} to {Write(bound.Max)}{Unit(bound)}; usual cause: {Cause(bound)}");
-        return type == typeof(int) ? checked((int)(long)value) : number;
+        return type == typeof(int) ? (object)checked((int)(long)value) : number;
     }
 
     /// <summary>Writes a value so that it reads back to the same bits.</summary>
