@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Commands;
 
@@ -24,7 +25,7 @@ public static class CommandLineApp
         {
             var parsed = root.Parse(NoVerb(args) ? ["run", "quickstart", .. args] : args);
             if (parsed.Errors.Count > 0)
-                throw new UserErrorException($"{parsed.Errors[0].Message.TrimEnd('.')}; 'snn -h' and 'snn VERB -h' show what there is");
+                throw new UserErrorException($"{NotUnderstood(root, parsed)}; 'snn -h' and 'snn VERB -h' show what there is");
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception e) when (Explain(e) is { } line)
@@ -36,6 +37,14 @@ public static class CommandLineApp
 
     private static bool NoVerb(string[] args) =>
         args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help" or "-?" or "--version"));
+
+    private static string NotUnderstood(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command != root || parsed.UnmatchedTokens.Count == 0)
+            return parsed.Errors[0].Message.TrimEnd('.');
+        var word = parsed.UnmatchedTokens[0];
+        return $"'{word}' is not a verb; the nearest is {Nearest.To(word, root.Subcommands.Select(c => c.Name))}";
+    }
 
     // What a user can put right; anything else is a defect and keeps its stack trace.
     private static string? Explain(Exception e) => e switch

@@ -51,16 +51,14 @@ internal static class RunSession
             Console.WriteLine($"{folder.Path} is finished and was left alone (weights checksum {finished.WeightsChecksum})");
             return 0;
         }
+        using var interrupt = new Interrupt();
+        var store = folder.Open(experiment, tree, seeds);
         var manifest = folder.Manifest;
         if (manifest is null)
             manifest = new RunManifest(experiment, seeds, tree, request.Engine, device, request.Threads);
         else
             manifest.Resumed(request.Engine, device, request.Threads);
-
-        using var interrupt = new Interrupt();
-        folder.Open();
         manifest.Save(folder.Path);
-        var store = new CheckpointStore(folder.Checkpoints, experiment);
         var progress = new RunProgress(RunProgress.CyclesOfSeed(experiment, tree) * seeds.Count);
         var clock = Stopwatch.StartNew();
         if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))

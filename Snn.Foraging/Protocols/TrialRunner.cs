@@ -19,6 +19,7 @@ internal sealed class TrialRunner
     private readonly int firstSeed;
     private readonly object gate = new();
     private readonly PriorityQueue<(int Seed, PhaseNode Node), (long, int, int)> ready = new();
+    private readonly HashSet<(int Seed, PhaseNode Node)> finished = []; // in an earlier sitting
     private readonly CancellationTokenSource stop;
     private int unfinished;
     private ExceptionDispatchInfo? failure;
@@ -37,8 +38,8 @@ internal sealed class TrialRunner
     public static bool Run(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, int threads, RunProgress progress, CancellationToken cancel)
     {
         var runner = new TrialRunner(experiment, store, progress, seeds[0], cancel);
-        for (var i = 0; i < seeds.Count; i++)
-            runner.Enter(tree, seeds[i]);
+        foreach (var seed in seeds)
+            runner.Enter(tree, seed);
 
         var workers = Enumerable.Range(0, threads).Select(i => new Thread(runner.Work) { Name = $"trial worker {i}" }).ToList();
         workers.ForEach(w => w.Start());
@@ -50,7 +51,6 @@ internal sealed class TrialRunner
     // Nodes stand after their parents, so one pass finds what is finished and what is ready.
     private void Enter(PhaseTree tree, int seed)
     {
-        var finished = new HashSet<PhaseNode>();
         foreach (var node in tree.Nodes)
         {
             var record = store.Load(seed, node);
@@ -58,11 +58,11 @@ internal sealed class TrialRunner
                 progress.AddRestored(record.Position + record.TestCycles);
             if (record is { Finished: true })
             {
-                finished.Add(node);
+                finished.Add((seed, node));
                 continue;
             }
             unfinished++;
-            if (node.Parent is null || finished.Contains(node.Parent))
+            if (node.Parent is null || finished.Contains((seed, node.Parent)))
                 MakeReady(seed, node);
         }
     }
@@ -104,7 +104,8 @@ internal sealed class TrialRunner
         lock (gate)
         {
             unfinished--;
-            node.Children.ForEach(child => MakeReady(seed, child));
+            foreach (var child in node.Children.Where(c => !finished.Contains((seed, c))))
+                MakeReady(seed, child);
             Monitor.PulseAll(gate);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class CheckpointStore : IPhaseStore
 {
     private const int HashBytes = 32;
     private static readonly byte[] Magic = "SNNCKPT1"u8.ToArray();
+    private static readonly int HeaderBytes = Magic.Length + HashBytes + 3 * sizeof(int) + HashBytes;
 
     private readonly string folder;
     private readonly byte[] experimentHash;
@@ -49,25 +50,18 @@ internal sealed class CheckpointStore : IPhaseStore
         var path = FileOf(seed, node);
         if (!File.Exists(path))
             return null;
-        using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
-        try
-        {
-            if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
-                throw Refused(path, "is not a checkpoint of this version of the program");
-            if (!reader.ReadBytes(HashBytes).AsSpan().SequenceEqual(experimentHash) || reader.ReadInt32() != seed || reader.ReadInt32() != node.Index)
-                throw Refused(path, "belongs to another experiment, seed or phase");
-            var length = reader.ReadInt32();
-            var sum = reader.ReadBytes(HashBytes);
-            var body = reader.ReadBytes(length);
-            if (body.Length != length || reader.BaseStream.Position != reader.BaseStream.Length || !SHA256.HashData(body).AsSpan().SequenceEqual(sum))
-                throw Refused(path, "is damaged: its checksum does not match");
-            using var bodyReader = new BinaryReader(new MemoryStream(body));
-            return PhaseRecordFormat.Read(bodyReader);
-        }
-        catch (Exception e) when (e is EndOfStreamException or ArgumentException)
-        {
-            throw Refused(path, "is damaged: it ends too early", e);
-        }
+        var file = File.ReadAllBytes(path);
+        if (file.Length < HeaderBytes)
+            throw Refused(path, "is damaged: it ends too early");
+        using var header = new BinaryReader(new MemoryStream(file));
+        if (!header.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+            throw Refused(path, "is not a checkpoint of this version of the program");
+        if (!header.ReadBytes(HashBytes).AsSpan().SequenceEqual(experimentHash) || header.ReadInt32() != seed || header.ReadInt32() != node.Index)
+            throw Refused(path, "belongs to another experiment, seed or phase");
+        if (header.ReadInt32() != file.Length - HeaderBytes || !SHA256.HashData(file.AsSpan(HeaderBytes)).AsSpan().SequenceEqual(header.ReadBytes(HashBytes)))
+            throw Refused(path, "is damaged: its checksum does not match");
+        using var body = new BinaryReader(new MemoryStream(file, HeaderBytes, file.Length - HeaderBytes));
+        return PhaseRecordFormat.Read(body);
     }
 
     /// <summary>A hash of everything that decides the bits of one seed.</summary>

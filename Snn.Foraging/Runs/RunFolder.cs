@@ -1,4 +1,5 @@
 using Snn.Foraging.Experiments;
+using Snn.Foraging.Protocols;
 
 namespace Snn.Foraging.Runs;
 
@@ -42,18 +43,31 @@ internal sealed class RunFolder : IDisposable
         return new RunFolder(path, manifest);
     }
 
-    /// <summary>Creates the folder and keeps other runs out of it until disposed.</summary>
-    public void Open()
+    /// <summary>Creates the folder, keeps other runs out of it until disposed, and reads every checkpoint once, so that
+    /// a bad one is found before anything is changed.</summary>
+    public CheckpointStore Open(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds)
     {
-        Directory.CreateDirectory(Checkpoints);
+        var lockFile = System.IO.Path.Combine(Checkpoints, "lock");
         try
         {
-            held = new FileStream(System.IO.Path.Combine(Checkpoints, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(Checkpoints);
+            held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (File.Exists(System.IO.Path.Combine(Checkpoints, "lock")))
+        catch (IOException e) when (File.Exists(lockFile))
         {
             throw new UserErrorException($"'{Path}' is in use by another run; wait for it or end it first", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"--out '{Path}' cannot be written: {e.Message.TrimEnd('.')}; usual cause: no permission, or a disk that is full or read-only", e);
+        }
+        var store = new CheckpointStore(Checkpoints, experiment);
+        foreach (var seed in seeds)
+        {
+            foreach (var node in tree.Nodes)
+                _ = store.Load(seed, node);
+        }
+        return store;
     }
 
     /// <summary>Removes the checkpoints of a finished run.</summary>

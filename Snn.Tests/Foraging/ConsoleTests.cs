@@ -3,6 +3,7 @@ using System.Text.Json;
 using PureHDF;
 using Snn.Foraging.Commands;
 using Snn.Foraging.Experiments;
+using Snn.Foraging.Runs;
 
 namespace Snn.Tests.Foraging;
 
@@ -139,6 +140,21 @@ public class ConsoleTests : IDisposable
     }
 
     [Fact]
+    public void ADamagedCheckpointIsNamedAndTheFolderLeftAlone()
+    {
+        Directory.CreateDirectory(folder.Of("d/checkpoint"));
+        new RunManifest(Tiny.Experiment, [1, 2], Tiny.Tree, "cpu", "a device", 1).Save(folder.Of("d"));
+        var was = File.ReadAllText(folder.Of("d/run.json"));
+        var damaged = folder.Of("d/checkpoint/seed-2-phase-001.ckpt");
+        File.WriteAllText(damaged, "SNNCKPT1 and then nothing");
+        File.WriteAllText(folder.Of("d/checkpoint/lock"), "");
+        Assert.Contains("seed-2-phase-001.ckpt' is damaged", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
+        Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
+        File.Delete(damaged);
+        Run("d", "--resume");
+    }
+
+    [Fact]
     public void BadInputIsOneLineAndCreatesNothing()
     {
         var to = folder.Of("never");
@@ -150,7 +166,7 @@ public class ConsoleTests : IDisposable
         Assert.Contains("nearest is quickstart", Refused("run", "quickstrt", "--out", to), StringComparison.Ordinal);
         Refused("run", "absent.toml", "--out", to);
         Refused("run", toml, "--threads", "many");
-        Refused("fly");
+        Assert.Contains("nearest is run", Refused("rum"), StringComparison.Ordinal);
         Refused("run", toml, "--resume");
         Refused("compare", to);
         Refused("figures", folder.Path);

@@ -48,6 +48,8 @@ internal static class Tiny
                 return records.GetValueOrDefault((seed, node.Index));
         }
 
+        public void Forget(int seed, PhaseNode node) => records.Remove((seed, node.Index));
+
         public void Save(int seed, PhaseNode node, PhaseRecord record)
         {
             lock (records)

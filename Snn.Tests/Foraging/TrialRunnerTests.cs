@@ -80,6 +80,17 @@ public class TrialRunnerTests
     }
 
     [Fact]
+    public void APhaseWhoseRecordIsLostIsRepeatedAndNoOther()
+    {
+        var whole = new Tiny.Store();
+        Assert.True(Run(whole, 1));
+        var digest = Digest(whole);
+        whole.Forget(1, Tiny.Tree.Nodes[1]);
+        Assert.True(Run(whole, 2));
+        Assert.Equal(digest, Digest(whole));
+    }
+
+    [Fact]
     public void AFailureInOneThreadEndsTheRunWithThatFailure()
     {
         var store = new Tiny.Store { Saved = () => throw new IOException("No space left on device") };
