@@ -29,8 +29,8 @@ internal static class DryRun
         var disk = seeds.Count * (snapshotsOfRows * snapshot + tree.Nodes.Count * state + snapshotsOfSeed * snapshot);
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
-        to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} seeds x {perSeed:N0}, shared phases once, tests included"));
-        to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} on {threads} threads, at {rate:N0} cycles/s a thread as just measured (first phase)"));
+        to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
+        to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
         to.WriteLine(Line($"disk    about {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
         to.WriteLine("# Nothing was written. What follows is the experiment, every setting resolved.");

@@ -12,10 +12,16 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         var partial = path + Partial;
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        try
         {
+            using var stream = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
             write(stream);
             stream.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(partial); // on a full disk it would only be in the way
+            throw;
         }
         File.Move(partial, path, overwrite: true);
     }
