@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Snn.Foraging.Agent;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Protocols;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary><c>--dry-run</c>: the resolved experiment as TOML, under comments that say what it would take. Writes no file.</summary>
+internal static class DryRun
+{
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Writes the resolved TOML and the estimate.</summary>
+    public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
+    {
+        var perSeed = RunProgress.CyclesOfSeed(experiment, tree);
+        var total = perSeed * seeds.Count;
+        var (rate, state) = Measure(experiment, tree, seeds[0]);
+        var busy = Math.Min(threads, seeds.Count * tree.Nodes.Count(n => n.Children.Count == 0));
+        var longest = tree.Nodes.Where(n => n.Parent is null).Max(n => n.LongestWay);
+        var seconds = Math.Max((double)total / busy, longest) / rate;
+
+        var snapshot = 4L * 8 * experiment.Network.Hidden;
+        var snapshotsOfSeed = tree.Nodes.Sum(n => SamplePoints.Of(n.Cycles, experiment.Schedule.Snapshots).Count);
+        var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => SamplePoints.Of(n.Cycles, experiment.Schedule.Snapshots).Count));
+        var phase = 3 * (state + experiment.Schedule.Snapshots * snapshot);
+        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + (snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count) * snapshot;
+        var disk = seeds.Count * (snapshotsOfRows * snapshot + tree.Nodes.Count * state + snapshotsOfSeed * snapshot);
+
+        string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
+        to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
+        to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
+        to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
+        to.WriteLine(Line($"disk    about {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
+        to.WriteLine("# Nothing was written. What follows is the experiment, every setting resolved.");
+        to.WriteLine();
+        to.Write(ExperimentWriter.Write(experiment));
+    }
+
+    private static (double Rate, long StateBytes) Measure(Experiment experiment, PhaseTree tree, int seed)
+    {
+        const long Stretch = 1_000;
+        var first = tree.Nodes[0];
+        var agent = new Forager(experiment, seed, seed);
+        agent.Begin(first.Phase, first.Sleep);
+        var most = first.Cycles / 2;
+        var lived = 0L;
+        if (most >= Stretch)
+            agent.Run(Stretch); // compiles the loop
+        var clock = Stopwatch.StartNew();
+        while (lived + 2 * Stretch <= most && clock.Elapsed < Trial)
+        {
+            agent.Run(Stretch);
+            lived += Stretch;
+        }
+        // A phase too short to time is also too short to matter.
+        return (lived > 0 ? lived / clock.Elapsed.TotalSeconds : 100_000, agent.State.Length);
+    }
+}

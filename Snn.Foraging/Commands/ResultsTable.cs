@@ -1,0 +1,66 @@
+using System.Globalization;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary>The results on the console: scores, metrics, and the comparison with sequential training seed by seed.
+/// Fits 80 columns with condition names of up to 17 letters.</summary>
+internal static class ResultsTable
+{
+    private const string None = "-";
+
+    /// <summary>Writes the tables.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
+    {
+        var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
+        to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
+        var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");
+        foreach (var row in rows)
+            scores.Add(row.Label, MeanSd(row.ScoresAfter("T1", 0)), MeanSd(row.ScoresAfter("T1", 1)), MeanSd(row.FinalScores(0)), MeanSd(row.FinalScores(1)));
+        scores.Write(to);
+
+        to.WriteLine();
+        to.WriteLine("ACC, backward transfer, forgetting (best before the last task, minus the end)");
+        to.WriteLine("and distance of the final weights to those of T1, in units of that set's spacing");
+        var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance");
+        foreach (var row in rows)
+            metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance));
+        metrics.Write(to);
+
+        if (rows.Count > 1)
+            WriteComparisons(to, rows);
+    }
+
+    private static void WriteComparisons(TextWriter to, IReadOnlyList<ResultRow> rows)
+    {
+        var reference = ResultRow.Reference(rows);
+        var table = new TextTable($"minus {reference.Label}", "task", "seeds", "difference", "95 % interval", "dz");
+        var made = 0;
+        foreach (var row in rows.Where(r => r != reference))
+        {
+            for (var task = 0; task < Phase.TaskCount; task++)
+            {
+                var result = row.Compare(reference, task);
+                made += result is null ? 0 : 1;
+                table.Add(row.Label, Phase.TaskName(task), $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz, "0.0"));
+            }
+        }
+        to.WriteLine();
+        to.WriteLine("Score at the end, compared seed by seed (bootstrap interval; dz = mean / sd)");
+        table.Write(to);
+        to.WriteLine($"{Count(made, "comparison")} made; the intervals are not corrected for their number.");
+    }
+
+    private static string MeanSd(IReadOnlyList<double?>? values) => values is null ? None : MeanSd(Summary.Of([.. values]));
+
+    private static string MeanSd(Summary s) => Number(s.Mean, "0.00") + (s.Sd is null ? "" : $" ± {Number(s.Sd, "0.00")}");
+
+    private static string Signed(double? value) => Number(value, "+0.00;-0.00");
+
+    private static string Interval(IReadOnlyList<double>? ci) => ci is null ? None : $"[{Signed(ci[0])}, {Signed(ci[1])}]";
+
+    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? None;
+
+    private static string Count(int n, string what) => $"{n} {what}{(n == 1 ? "" : "s")}";
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Figures;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary>A run as asked for on the command line, already checked.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>What to run.</summary>
+    public required Experiment Experiment { get; init; }
+
+    /// <summary>The engine that will run it.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Worker threads.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Folder asked for; null for a new one under runs/.</summary>
+    public required string? Folder { get; init; }
+
+    /// <summary>True to go on with the run in the folder.</summary>
+    public required bool Resume { get; init; }
+
+    /// <summary>The command line, to say how to go on.</summary>
+    public required string CommandLine { get; init; }
+}
+
+/// <summary>One sitting of a run, from the look at its folder to the table on the console.</summary>
+internal static class RunSession
+{
+    private const int ExitInterrupted = 130;
+
+    /// <summary>Runs and returns the exit code.</summary>
+    public static int Run(RunRequest request)
+    {
+        if (request.Resume && request.Folder is null)
+            throw new UserErrorException("--resume needs --out DIR, the folder of the run to go on with");
+        var experiment = request.Experiment;
+        var seeds = SeedList.Parse(experiment.Seeds);
+        var tree = new PhaseTree(experiment);
+        var device = HostInfo.Processor();
+
+        using var folder = RunFolder.Inspect(request.Folder ?? NewFolder(experiment.Name), experiment, request.Resume);
+        if (folder.Manifest is { Finished: true } finished)
+        {
+            Console.WriteLine($"{folder.Path} is finished and was left alone (weights checksum {finished.WeightsChecksum})");
+            return 0;
+        }
+        using var interrupt = new Interrupt();
+        var store = folder.Open(experiment, tree, seeds);
+        var manifest = folder.Manifest;
+        if (manifest is null)
+            manifest = new RunManifest(experiment, seeds, tree, request.Engine, device, request.Threads);
+        else
+            manifest.Resumed(request.Engine, device, request.Threads);
+        manifest.Save(folder.Path);
+        var progress = new RunProgress(RunProgress.CyclesOfSeed(experiment, tree) * seeds.Count);
+        var clock = Stopwatch.StartNew();
+        if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))
+        {
+            manifest.Interrupted();
+            manifest.Save(folder.Path);
+            Console.Error.WriteLine($"interrupted at {100.0 * progress.Done / progress.Total:F1} %; go on with: snn {HowToResume(request, folder.Path)}");
+            return ExitInterrupted;
+        }
+        var simulated = clock.Elapsed;
+
+        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device);
+        manifest.End(checksum);
+        manifest.Save(folder.Path);
+        folder.RemoveCheckpoints();
+
+        var figures = FigureSet.Draw(folder.Path);
+        var report = HtmlReport.Write(folder.Path);
+        ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
+        WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
+        return 0;
+    }
+
+    private static void WriteEnd(RunRequest request, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)
+    {
+        var rate = progress.DoneNow / simulated.TotalSeconds;
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {request.Threads} threads of the {request.Engine}"));
+        Console.WriteLine($"weights   checksum {checksum}");
+        Console.WriteLine($"folder    {folder}");
+        foreach (var file in files)
+            Console.WriteLine($"          {Path.GetRelativePath(folder, Path.GetFullPath(file))}");
+    }
+
+    private static string NewFolder(string name)
+    {
+        var path = Path.Combine("runs", $"{name}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        var free = path;
+        for (var n = 2; Path.Exists(free); n++)
+            free = $"{path}-{n}";
+        return free;
+    }
+
+    private static string HowToResume(RunRequest request, string folder) =>
+        request.CommandLine + (request.Folder is null ? $" --out {folder}" : "") + (request.Resume ? "" : " --resume");
+}

@@ -1,0 +1,57 @@
+using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
+
+namespace Snn.Foraging.Experiments;
+
+/// <summary>What must hold between the parts of an experiment, beyond the range of each number.</summary>
+internal static class ExperimentChecks
+{
+    /// <summary>Throws on the first thing that is wrong.</summary>
+    public static void Check(Experiment experiment, string source)
+    {
+        CheckName(experiment.Name, "name", source);
+        _ = SeedList.Parse(experiment.Seeds);
+        if (experiment.Conditions.Count == 0)
+            throw new UserErrorException($"{source}: there is no condition; add at least one [[condition]] with a name and phases");
+        var names = new HashSet<string>();
+        foreach (var condition in experiment.Conditions)
+        {
+            CheckName(condition.Name, $"condition '{condition.Name}'", source);
+            if (!names.Add(condition.Name))
+                throw new UserErrorException($"{source}: condition '{condition.Name}' is there twice; results are kept by name, so each needs its own");
+            CheckPhases(condition, source);
+        }
+        if (Grid.CheckPlacement(experiment.World) is string reason)
+            throw new UserErrorException($"{source}: world: {reason}");
+    }
+
+    private static void CheckPhases(Condition condition, string source)
+    {
+        var where = $"{source}: condition '{condition.Name}'";
+        if (condition.Phases.Count == 0)
+            throw new UserErrorException($"{where} has no phases; write for example phases = [\"unsupervised\", \"T1\"]");
+        var trained = false;
+        foreach (var text in condition.Phases)
+        {
+            Phase phase;
+            try
+            {
+                phase = Phase.Parse(text);
+            }
+            catch (FormatException e)
+            {
+                throw new UserErrorException($"{where}: {e.Message}", e);
+            }
+            if (phase.Kind == PhaseKind.Sleep && !trained)
+                throw new UserErrorException($"{where}: phase 'sleep' comes before any training; sleep replays the rates measured in training, so put T1, T2 or T1+T2 before it");
+            trained |= phase.Tasks.Count > 0;
+        }
+    }
+
+    // Names become folders, HDF5 groups and cells of a CSV file.
+    private static void CheckName(string name, string what, string source)
+    {
+        if (name.Length is 0 or > 80 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '+'))
+            throw new UserErrorException($"{source}: {what} '{name}' must start with a letter or digit and hold only letters, digits, - _ . + (80 at most): it names files and columns");
+    }
+}

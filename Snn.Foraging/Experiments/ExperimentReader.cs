@@ -1,0 +1,158 @@
+using System.Globalization;
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace Snn.Foraging.Experiments;
+
+/// <summary>Reads an experiment from TOML and refuses what it does not understand, with one line that says why.</summary>
+public static class ExperimentReader
+{
+    private static readonly string[] TopLevel =
+        ["name", "description", "seeds", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "condition"];
+
+    private static readonly string[] ConditionKeys = ["name", "phases", "sleep"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">A TOML file.</param>
+    /// <param name="overrides">Settings of the command line, each <c>section.key=value</c>.</param>
+    /// <exception cref="UserErrorException">The file cannot be read or does not describe a valid experiment.</exception>
+    public static Experiment Load(string path, IReadOnlyList<string> overrides)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"experiment file '{path}' cannot be read: {e.Message}", e);
+        }
+        return Parse(text, Path.GetFileName(path), overrides);
+    }
+
+    /// <summary>Reads TOML text.</summary>
+    /// <param name="toml">The text.</param>
+    /// <param name="source">What to call it in messages.</param>
+    /// <param name="overrides">Settings of the command line, each <c>section.key=value</c>.</param>
+    /// <exception cref="UserErrorException">The text does not describe a valid experiment.</exception>
+    public static Experiment Parse(string toml, string source, IReadOnlyList<string> overrides)
+    {
+        TomlTable root;
+        try
+        {
+            root = TomlSerializer.Deserialize<TomlTable>(toml) ?? [];
+        }
+        catch (TomlException e)
+        {
+            throw new UserErrorException($"{source} is not TOML: {FirstLine(e.Message)}", e);
+        }
+        foreach (var text in overrides)
+            Override.Apply(root, text);
+
+        var experiment = Fill(root, source);
+        ExperimentChecks.Check(experiment, source);
+        return experiment with { Seeds = SeedList.Write(SeedList.Parse(experiment.Seeds)) };
+    }
+
+    private static Experiment Fill(TomlTable root, string source)
+    {
+        RefuseUnknown(root, TopLevel, source, "");
+        var experiment = new Experiment
+        {
+            Name = Text(root, "name", source) ?? throw new UserErrorException($"{source}: name is missing; write name = \"...\" at the top, before the first [table]"),
+            Description = Text(root, "description", source) ?? "",
+            Seeds = Seeds(root, source) ?? new Experiment { Name = "" }.Seeds,
+            Conditions = Conditions(root, source),
+        };
+        foreach (var section in SettingKeys.Sections)
+        {
+            var name = SettingKeys.Snake(section.Name);
+            if (!root.TryGetValue(name, out var value))
+                continue;
+            if (value is not TomlTable table)
+                throw new UserErrorException($"{source}: {name} must be a table, [{name}], but is {Kind(value)}");
+            var keys = SettingKeys.All.Where(k => k.Section == name).ToArray();
+            RefuseUnknown(table, keys.Select(k => k.Name), source, name + ".");
+            foreach (var key in keys)
+            {
+                if (table.TryGetValue(key.Name, out var setting))
+                    key.Property.SetValue(section.GetValue(experiment), SettingValue.Read(key, setting, source));
+            }
+        }
+        return experiment;
+    }
+
+    private static List<Condition> Conditions(TomlTable root, string source)
+    {
+        if (!root.TryGetValue("condition", out var value))
+            return [];
+        if (value is not TomlTableArray tables)
+            throw new UserErrorException($"{source}: condition must be a list of tables, each headed [[condition]] with two brackets");
+        return [.. tables.Select((table, i) => OneCondition(table, i, source))];
+    }
+
+    private static Condition OneCondition(TomlTable table, int index, string source)
+    {
+        var label = $"condition {index + 1}";
+        RefuseUnknown(table, ConditionKeys, source, "condition.");
+        var name = Text(table, "name", $"{source}: {label}")
+            ?? throw new UserErrorException($"{source}: {label} has no name; write name = \"...\" under its [[condition]]");
+        label = $"condition '{name}'";
+        if (!table.TryGetValue("phases", out var value) || value is not TomlArray phases || phases.Any(p => p is not string))
+            throw new UserErrorException($"{source}: {label} needs phases, a list such as phases = [\"unsupervised\", \"T1\", \"sleep+T2\"]");
+        var sleep = SleepKind.Measured;
+        if (Text(table, "sleep", $"{source}: {label}") is string kind)
+        {
+            var kinds = Enum.GetValues<SleepKind>().ToDictionary(k => SettingKeys.Snake(k.ToString()));
+            if (!kinds.TryGetValue(kind, out sleep))
+                throw new UserErrorException($"{source}: {label}: sleep '{kind}' is unknown; it is one of {string.Join(", ", kinds.Keys)} (nearest: {Nearest.To(kind, kinds.Keys)})");
+        }
+        return new Condition { Name = name, Phases = [.. phases.Cast<string>()], Sleep = sleep };
+    }
+
+    private static string? Seeds(TomlTable root, string source)
+    {
+        if (!root.TryGetValue("seeds", out var value))
+            return null;
+        return value switch
+        {
+            string text => text,
+            long seed => seed.ToString(CultureInfo.InvariantCulture),
+            TomlArray list when list.All(s => s is long) => string.Join(',', list.Select(s => ((long)s!).ToString(CultureInfo.InvariantCulture))),
+            _ => throw new UserErrorException($"{source}: seeds must be text such as \"1-4\" or a list of whole numbers, but is {Kind(value)}"),
+        };
+    }
+
+    private static string? Text(TomlTable table, string key, string source)
+    {
+        if (!table.TryGetValue(key, out var value))
+            return null;
+        return value as string
+            ?? throw new UserErrorException($"{source}: {key} must be text in quotes, but is {Kind(value)}");
+    }
+
+    private static void RefuseUnknown(TomlTable table, IEnumerable<string> known, string source, string prefix)
+    {
+        foreach (var key in table.Keys)
+        {
+            if (known.Contains(key))
+                continue;
+            // The nearest of all keys, in its table: a right key in the wrong table is as common as a slip of the finger.
+            var all = SettingKeys.All.Where(k => k.Name == key).Select(k => k.FullName).DefaultIfEmpty(prefix + Nearest.To(key, known));
+            throw new UserErrorException($"{source}: {prefix}{key} is unknown; the nearest known key is {all.First()}");
+        }
+    }
+
+    internal static string Kind(object? value) => value switch
+    {
+        string s => $"the text '{s}'",
+        bool b => b ? "true" : "false",
+        long or double => $"the number {Convert.ToString(value, CultureInfo.InvariantCulture)}",
+        TomlArray => "a list",
+        TomlTable or TomlTableArray => "a table",
+        null => "nothing",
+        _ => $"'{value}'",
+    };
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}

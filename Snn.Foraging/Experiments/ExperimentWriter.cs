@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Snn.Foraging.Experiments;
+
+/// <summary>Writes an experiment with every setting resolved, as TOML that reads back to an equal experiment.</summary>
+public static class ExperimentWriter
+{
+    /// <summary>The experiment as TOML; ranges and units stand behind each number.</summary>
+    public static string Write(Experiment experiment)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"name = {Quote(experiment.Name)}\ndescription = {Quote(experiment.Description)}\nseeds = {Quote(experiment.Seeds)}\n");
+        var section = "";
+        foreach (var key in SettingKeys.All)
+        {
+            if (key.Section != section)
+                text.Append(CultureInfo.InvariantCulture, $"\n[{section = key.Section}]\n");
+            var line = $"{key.Name} = {SettingValue.Write(SettingKeys.Value(experiment, key))}";
+            text.Append(key.Bound is { } bound ? $"{line,-32} # {SettingValue.Write(bound.Min)} to {SettingValue.Write(bound.Max)} {bound.Unit}".TrimEnd() : line).Append('\n');
+        }
+        foreach (var condition in experiment.Conditions)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n[[condition]]\nname = {Quote(condition.Name)}\nphases = [{string.Join(", ", condition.Phases.Select(Quote))}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"sleep = {Quote(SettingKeys.Snake(condition.Sleep.ToString()))}\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>All that decides the results of one seed, as (key, value) in a fixed order: two experiments with equal
+    /// lists give the same bits for the same seed. Name and description are not among them, nor are the seeds.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Parameters(Experiment experiment) =>
+    [
+        .. SettingKeys.All.Select(k => KeyValuePair.Create(k.FullName, SettingValue.Write(SettingKeys.Value(experiment, k)))),
+        KeyValuePair.Create("conditions", string.Join(",", experiment.Conditions.Select(c => c.Name))),
+        .. experiment.Conditions.SelectMany(c => new[]
+        {
+            KeyValuePair.Create($"condition.{c.Name}.phases", string.Join(",", c.Phases)),
+            KeyValuePair.Create($"condition.{c.Name}.sleep", SettingKeys.Snake(c.Sleep.ToString())),
+        }),
+    ];
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\')
+                quoted.Append('\\').Append(c);
+            else if (c < ' ' || c == 127)
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else
+                quoted.Append(c);
+        }
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,43 @@
+namespace Snn.Foraging.Metrics;
+
+/// <summary>A condition as one row of a results table: what the tables on the console and in the report are made from.</summary>
+/// <param name="Label">Name of the row.</param>
+/// <param name="Condition">Name of the condition.</param>
+/// <param name="Seeds">Its seeds.</param>
+/// <param name="Results">Its results.</param>
+public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int> Seeds, ConditionMetrics Results)
+{
+    /// <summary>The rows of a run.</summary>
+    /// <param name="document">Its metrics.</param>
+    /// <param name="prefix">Put before each label, to tell runs apart.</param>
+    public static IEnumerable<ResultRow> Of(MetricsDocument document, string prefix) =>
+        document.Conditions.Select(c => new ResultRow(prefix + c.Key, c.Key, document.Seeds, c.Value));
+
+    /// <summary>Scores on a task after the first phase of a name, one a seed; null when there is no such phase.</summary>
+    public IReadOnlyList<double?>? ScoresAfter(string phase, int task)
+    {
+        var row = Results.Phases.ToList().IndexOf(phase);
+        return row < 0 ? null : [.. Results.Scores.Select(s => s[row][task])];
+    }
+
+    /// <summary>Scores on a task at the end, one a seed.</summary>
+    public IReadOnlyList<double?> FinalScores(int task) => [.. Results.Scores.Select(s => s[^1][task])];
+
+    /// <summary>Weight distance at the end, one a seed.</summary>
+    public IReadOnlyList<double?> FinalDistance => [.. Seeds.Select(s => Results.WeightDistance[$"{s}"][^1])];
+
+    /// <summary>Compares the final score on a task with another row's on the seeds that both have; null when there are none.</summary>
+    public PairedComparison? Compare(ResultRow other, int task)
+    {
+        var common = Seeds.Intersect(other.Seeds).ToList();
+        IReadOnlyList<double?> Pick(ResultRow row)
+        {
+            var scores = row.Seeds.Zip(row.FinalScores(task)).ToDictionary(p => p.First, p => p.Second);
+            return [.. common.Select(s => scores[s])];
+        }
+        return PairedComparison.Of(Pick(this), Pick(other));
+    }
+
+    /// <summary>The row that others are compared with: sequential training, else the first.</summary>
+    public static ResultRow Reference(IReadOnlyList<ResultRow> rows) => rows.FirstOrDefault(r => r.Condition == "sequential") ?? rows[0];
+}

@@ -1,0 +1,45 @@
+using Snn.Foraging.Agent;
+
+namespace Snn.Foraging.Protocols;
+
+/// <summary>A frozen test at a point of a phase.</summary>
+/// <param name="Position">Movement cycles since the start of the phase.</param>
+/// <param name="Task">Task tested.</param>
+/// <param name="Result">What was counted.</param>
+internal readonly record struct TestRow(long Position, int Task, TestResult Result);
+
+/// <summary>The weights at a point of a phase.</summary>
+/// <param name="Position">Movement cycles since the start of the phase.</param>
+/// <param name="Weights">Hidden-to-output weights, [hidden, 8] in row order.</param>
+internal sealed record Snapshot(long Position, float[] Weights);
+
+/// <summary>Everything that is known of one phase of one seed, finished or not: what a checkpoint holds.</summary>
+internal sealed class PhaseRecord
+{
+    /// <summary>Movement cycles lived in the phase. All samples up to here have been taken.</summary>
+    public long Position { get; set; }
+
+    /// <summary>True when the phase has ended and all is sampled.</summary>
+    public bool Finished { get; set; }
+
+    /// <summary>Simulated work in the phase.</summary>
+    public WorkDone Work { get; set; }
+
+    /// <summary>Movement cycles spent in frozen tests.</summary>
+    public long TestCycles { get; set; }
+
+    /// <summary>Thread-seconds spent in wake and sleep cycles. Never read by the simulation.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>The agent at <see cref="Position"/>.</summary>
+    public byte[] State { get; set; } = [];
+
+    /// <summary>Tests so far.</summary>
+    public List<TestRow> Tests { get; } = [];
+
+    /// <summary>Weights so far.</summary>
+    public List<Snapshot> Snapshots { get; } = [];
+
+    /// <summary>Recorded walks at the end of the phase, one a task; empty unless asked for.</summary>
+    public List<Walk> Walks { get; } = [];
+}

@@ -1,0 +1,28 @@
+using Snn.Foraging.Experiments;
+
+namespace Snn.Foraging.Protocols;
+
+/// <summary>How many of a phase's first cycles trained a given task. A phase that alternates begins with its first task,
+/// or with training before sleep.</summary>
+internal static class TrainingCycles
+{
+    /// <summary>Training cycles on a task among the first cycles of a phase.</summary>
+    public static long Of(Phase phase, Experiment experiment, long position, int task)
+    {
+        if (!phase.Tasks.Contains(task))
+            return 0;
+        return phase.Kind switch
+        {
+            PhaseKind.Train => position,
+            PhaseKind.Interleave => InTurn(position, experiment.Schedule.Interleave, experiment.Schedule.Interleave, second: phase.Tasks[1] == task),
+            PhaseKind.SleepAndTrain => InTurn(position, experiment.Sleep.WakeCycles, experiment.Sleep.SleepCycles, second: false),
+            _ => 0,
+        };
+    }
+
+    private static long InTurn(long position, int first, int then, bool second)
+    {
+        var rounds = Math.DivRem(position, (long)first + then, out var rest);
+        return second ? rounds * then + Math.Max(0, rest - first) : rounds * first + Math.Min(rest, first);
+    }
+}

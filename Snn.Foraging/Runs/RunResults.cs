@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Snn.Foraging.Agent;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+
+namespace Snn.Foraging.Runs;
+
+/// <summary>Writes the results of a run from the records of its phases, one seed at a time.</summary>
+internal static class RunResults
+{
+    /// <summary>Writes <c>scores.csv</c>, <c>weights.h5</c>, <c>walks.csv</c>, <c>particles.csv</c> and <c>metrics.json</c>.</summary>
+    /// <returns>The checksum of the final weights: the first 16 hexadecimal digits of the SHA-256 of the last snapshot
+    /// (float32, little-endian) of every condition of the first seed, in the order of the experiment, then of the next seed.</returns>
+    public static string Write(string folder, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, string engine, string device)
+    {
+        var trials = new Dictionary<(string Condition, int Seed), TrialResult>();
+        var walks = new List<(string, int, string, int, Walk)>();
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        AtomicFile.Write(Path.Combine(folder, "weights.h5"), stream =>
+        {
+            using var weights = new WeightsFile(stream, experiment, tree, seeds);
+            foreach (var seed in seeds)
+            {
+                var records = tree.Nodes.ToDictionary(n => n, n => store.Load(seed, n)!);
+                foreach (var condition in experiment.Conditions)
+                {
+                    var path = tree.Path(condition.Name);
+                    weights.Write(condition.Name, seed, path.SelectMany(n => records[n].Snapshots));
+                    sum.AppendData(MemoryMarshal.AsBytes<float>(records[path[^1]].Snapshots[^1].Weights));
+                    trials.Add((condition.Name, seed), TrialResult.Of(experiment, path, records, TrialResult.StatesOfT1(path, tree, records)));
+                    foreach (var node in path)
+                        walks.AddRange(records[node].Walks.Select((walk, task) => (condition.Name, seed, node.Phase.Name, task, walk)));
+                }
+            }
+        });
+
+        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
+        AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
+        AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
+        AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
+        return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json;
+using PureHDF;
+using Snn.Foraging.Commands;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Runs;
+
+namespace Snn.Tests.Foraging;
+
+/// <summary>The program from the outside: command line in; exit code, streams and run folder out.</summary>
+[Collection("console")]
+public class ConsoleTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly string toml;
+
+    public ConsoleTests()
+    {
+        toml = folder.Of("tiny.toml");
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment));
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static (int Exit, string Out, string Error) Snn(params string[] args)
+    {
+        var (oldOut, oldError) = (Console.Out, Console.Error);
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Console.SetOut(output);
+        Console.SetError(error);
+        try
+        {
+            return (CommandLineApp.Run(args), output.ToString(), error.ToString());
+        }
+        finally
+        {
+            Console.SetOut(oldOut);
+            Console.SetError(oldError);
+        }
+    }
+
+    private string Refused(params string[] args)
+    {
+        var before = Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories);
+        var (exit, output, error) = Snn(args);
+        Assert.Equal(1, exit);
+        Assert.Empty(output);
+        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories));
+        return error;
+    }
+
+    private string Run(string name, params string[] more)
+    {
+        var (exit, output, error) = Snn(["run", toml, "--out", folder.Of(name), .. more]);
+        Assert.True(exit == 0, error);
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80 || line.StartsWith("folder", StringComparison.Ordinal), line));
+        return output;
+    }
+
+    [Fact]
+    public void ARunFolderHoldsWhatTheContractSays()
+    {
+        var output = Run("a");
+        Assert.False(Directory.Exists(folder.Of("a/checkpoint")));
+        Assert.DoesNotContain(Directory.GetFiles(folder.Of("a")), f => f.EndsWith(".partial", StringComparison.Ordinal));
+
+        var run = JsonDocument.Parse(File.ReadAllText(folder.Of("a/run.json"))).RootElement;
+        Assert.Equal("cpu", run.GetProperty("engine").GetString());
+        Assert.NotEmpty(run.GetProperty("device").GetString()!);
+        Assert.Equal("finished", run.GetProperty("status").GetString());
+        Assert.Equal(300, run.GetProperty("parameters").GetProperty("schedule").GetProperty("train").GetInt32());
+        Assert.Equal(11, run.GetProperty("phases").GetArrayLength());
+        Assert.Contains(run.GetProperty("weights_checksum").GetString()!, output, StringComparison.Ordinal);
+
+        var lines = File.ReadAllLines(folder.Of("a/scores.csv"));
+        Assert.Equal("condition,seed,phase,cycle,task,score,food_per_move", lines[0]);
+        Assert.Equal(2 * 11 * 2 * 2, lines.Length - 1); // seeds x phases x tests x tasks
+        var keys = lines.Skip(1).Select(l => l.Split(',')).Select(c => (c[0], int.Parse(c[1], CultureInfo.InvariantCulture), long.Parse(c[3], CultureInfo.InvariantCulture), c[4])).ToList();
+        Assert.Equal(keys.OrderBy(k => k.Item1, StringComparer.Ordinal).ThenBy(k => k.Item2).ThenBy(k => k.Item3).ThenBy(k => k.Item4, StringComparer.Ordinal), keys);
+        Assert.Equal("sleep,2,sleep+T2,1200,T2", string.Join(',', lines.Last(l => l.StartsWith("sleep,2,", StringComparison.Ordinal)).Split(',')[..5]));
+
+        using var weights = H5File.OpenRead(folder.Of("a/weights.h5"));
+        Assert.Equal([12UL, 784UL, 8UL], weights.Dataset("/sleep/2/w").Space.Dimensions);
+        Assert.Equal([75L, 150, 225, 300, 375, 450, 525, 600, 750, 900, 1050, 1200], weights.Dataset("/sleep/2/cycle").Read<long[]>());
+        Assert.Equal("sleep+T2", weights.Dataset("/sleep/2/phase").Read<string[]>()[^1]);
+        Assert.StartsWith("condition,seed,phase,task,step,x,y,ate", File.ReadAllText(folder.Of("a/walks.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("condition,seed,phase,task,type,x1,y1,x2,y2", File.ReadAllText(folder.Of("a/particles.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MetricsFollowTheSchema()
+    {
+        Run("m");
+        var metrics = JsonDocument.Parse(File.ReadAllText(folder.Of("m/metrics.json"))).RootElement;
+        Assert.Equal("snn.metrics/1", metrics.GetProperty("schema").GetString());
+        var sleep = metrics.GetProperty("conditions").GetProperty("sleep");
+        Assert.Equal(2, sleep.GetProperty("scores").GetArrayLength());
+        Assert.Equal(3, sleep.GetProperty("scores")[0].GetArrayLength());
+        Assert.Equal(2, sleep.GetProperty("food_per_move")[1][2].GetArrayLength());
+        foreach (var name in (string[])["acc", "bwt", "fwt", "forgetting", "intransigence"])
+            Assert.True(sleep.GetProperty("metrics").GetProperty(name).TryGetProperty("ci95", out _));
+        Assert.Equal(JsonValueKind.Null, sleep.GetProperty("metrics").GetProperty("intransigence").GetProperty("mean").ValueKind); // no T2 alone
+        Assert.Equal(JsonValueKind.Null, metrics.GetProperty("conditions").GetProperty("interleaved").GetProperty("metrics").GetProperty("bwt").GetProperty("mean").ValueKind);
+        Assert.Equal(2 * 3 * 2 * 2 * 100, sleep.GetProperty("cost").GetProperty("test_cycles").GetInt64());
+        Assert.Equal(2, sleep.GetProperty("cycles_to_criterion")[0].GetArrayLength());
+        Assert.Equal(3, sleep.GetProperty("weight_distance").GetProperty("2").GetArrayLength());
+    }
+
+    [Fact]
+    public void ThreadsAndResumptionDoNotChangeTheScores()
+    {
+        Run("one", "--threads", "1");
+        Run("many", "--threads", "3", "--resume"); // a missing folder is created, also with --resume
+        Assert.Equal(File.ReadAllText(folder.Of("one/scores.csv")), File.ReadAllText(folder.Of("many/scores.csv")));
+    }
+
+    [Fact]
+    public void AFolderIsGuarded()
+    {
+        Run("g");
+        var was = File.ReadAllText(folder.Of("g/run.json"));
+        Assert.Contains("--resume", Refused("run", toml, "--out", folder.Of("g")), StringComparison.Ordinal);
+        Assert.Contains("learning.reward_rate is 0.3", Refused("run", toml, "--out", folder.Of("g"), "--resume", "--set", "learning.reward_rate=0.3"), StringComparison.Ordinal);
+        Assert.Contains("seeds is 5", Refused("run", toml, "--out", folder.Of("g"), "--resume", "--seeds", "5"), StringComparison.Ordinal);
+        Assert.Equal(0, Snn("run", toml, "--out", folder.Of("g"), "--resume", "--threads", "2").Exit);
+        Assert.Equal(was, File.ReadAllText(folder.Of("g/run.json")));
+
+        Directory.CreateDirectory(folder.Of("empty"));
+        Run("empty");
+        Directory.CreateDirectory(folder.Of("thesis"));
+        File.WriteAllText(folder.Of("thesis/chapter1.txt"), "precious");
+        Assert.Contains("not a run's", Refused("run", toml, "--out", folder.Of("thesis"), "--resume"), StringComparison.Ordinal);
+        Assert.Contains("is a file", Refused("run", toml, "--out", toml), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsNamedAndTheFolderLeftAlone()
+    {
+        Directory.CreateDirectory(folder.Of("d/checkpoint"));
+        new RunManifest(Tiny.Experiment, [1, 2], Tiny.Tree, "cpu", "a device", 1).Save(folder.Of("d"));
+        var was = File.ReadAllText(folder.Of("d/run.json"));
+        var damaged = folder.Of("d/checkpoint/seed-2-phase-001.ckpt");
+        File.WriteAllText(damaged, "SNNCKPT1 and then nothing");
+        File.WriteAllText(folder.Of("d/checkpoint/lock"), "");
+        Assert.Contains("seed-2-phase-001.ckpt' is damaged", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
+        Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
+        File.Delete(damaged);
+        Run("d", "--resume");
+    }
+
+    [Fact]
+    public void BadInputIsOneLineAndCreatesNothing()
+    {
+        var to = folder.Of("never");
+        Assert.Contains("GPU engine", Refused("run", toml, "--out", to, "--engine", "gpu"), StringComparison.Ordinal);
+        Assert.Contains("--engine", Refused("run", toml, "--out", to, "--engine", "cuda"), StringComparison.Ordinal);
+        Assert.Contains("--threads", Refused("run", toml, "--out", to, "--threads", "0"), StringComparison.Ordinal);
+        Assert.Contains("seeds", Refused("run", toml, "--out", to, "--seeds", "0"), StringComparison.Ordinal);
+        Assert.Contains("key=value", Refused("run", toml, "--out", to, "--set", "nonsense"), StringComparison.Ordinal);
+        Assert.Contains("nearest is quickstart", Refused("run", "quickstrt", "--out", to), StringComparison.Ordinal);
+        Refused("run", "absent.toml", "--out", to);
+        Refused("run", toml, "--threads", "many");
+        Assert.Contains("nearest is run", Refused("rum"), StringComparison.Ordinal);
+        Refused("run", toml, "--resume");
+        Refused("compare", to);
+        Refused("figures", folder.Path);
+    }
+
+    [Fact]
+    public void ADryRunPrintsAnExperimentThatReadsBackAndWritesNothing()
+    {
+        var (exit, output, _) = Snn("run", toml, "--dry-run", "--set", "learning.reward_rate=0.15", "--out", folder.Of("dry"));
+        Assert.Equal(0, exit);
+        Assert.False(Path.Exists(folder.Of("dry")));
+        var expected = Tiny.Experiment with { Learning = Tiny.Experiment.Learning with { RewardRate = 0.15 } };
+        Assert.Equal(ExperimentWriter.Write(expected), ExperimentWriter.Write(ExperimentReader.Parse(output, "dry", [])));
+    }
+
+    [Fact]
+    public void RunsAreComparedAndReported()
+    {
+        Run("a");
+        Run("b", "--seeds", "2-3");
+        var (exit, output, _) = Snn("compare", folder.Of("a"), folder.Of("b"));
+        Assert.Equal(0, exit);
+        Assert.Contains("b/sleep-frozen", output, StringComparison.Ordinal);
+        Assert.Equal(0, Snn("report", folder.Of("a")).Exit);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.Of("a/report.html")), StringComparison.Ordinal);
+        Assert.Equal(0, Snn("experiments").Exit);
+        Assert.Equal(0, Snn("devices").Exit);
+        Assert.Equal(0, Snn("--help").Exit);
+    }
+}
+
+/// <summary>Tests that capture the console run one at a time.</summary>
+[CollectionDefinition("console", DisableParallelization = true)]
+public sealed class ConsoleGroup;
