@@ -134,6 +134,9 @@ public static class Pop
     /// <summary>Address of their list.</summary>
     public const int IncomingList = 15;
 
+    /// <summary>Scratch of swept populations: count, then neurons that may fire: (int) ids, (f) V, J, T0, inputs.</summary>
+    public const int Loud = 28;
+
     /// <summary>(f) First of the neuron constants, see <see cref="Neurons.LifConstants"/>.</summary>
     public const int Constants = 16;
 

@@ -90,6 +90,8 @@ public static class SweptLif
             mem.I(Head.Events) += events;
     }
 
+    /// <summary>Every neuron gets what the volley brought it. Most stay quiet, and that is all; those that may fire, or still are refractory,
+    /// are gathered and solved together.</summary>
     private static void Volley<M, G, T, L>(M mem, G group, int stage)
         where M : struct, IMem
         where G : struct, IGroup
@@ -100,35 +102,53 @@ public static class SweptLif
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int sums = mem.I(proj + Proj.Gather), scale = mem.I(proj + Proj.Scale);
         var c = LifConstants.Load(mem, pop + Pop.Constants);
+        var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
         var kick = T.Of(mem.F(proj + Proj.Kick));
-        var zero = T.Of(0f);
-        var soon = T.Of(1e-30f);
+        T zero = T.Of(0f), soon = T.Of(1e-30f);
         T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
-        float window = mem.F(Head.WindowMs);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             var v = T.Load(ref mem.F(v0 + b));
             var j = T.Load(ref mem.F(j0 + b));
             var t0 = T.Load(ref mem.F(t00 + b));
             var input = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
-            T.Store(zero, ref mem.F(sums + b));
-            bool refractory = T.AnyGe(t0, soon);
-            j = refractory ? j + Arriving<T, L>(in c, input, t0, zero) : j + input;
-            if (refractory || L.MayCross(in c, v, j))
+            var after = j + input;
+            var end = current + (v - current + after) * windowM - after * windowS;
+            int bits = T.MaskGe(T.IfGe(t0, soon, zero, L.Reach(in c, v, after, windowM, end)), zero);
+            if (bits != 0)
             {
-                Step<M, T, L>(mem, pop, n, b, in c, T.Of(window), ref v, ref j, ref t0);
-                T.Store(t0 - T.Of(window), ref mem.F(t00 + b));
-            }
-            else
-            {
-                v = current + (v - current + j) * windowM - j * windowS;
-                j = j * windowS;
-                T.Store(zero, ref mem.F(t00 + b));
+                T.Store(input, ref mem.F(sums + b));
+                loud.Add<M, T>(mem, bits, b, n, v0, j0, t00, sums);
             }
 
-            T.Store(v, ref mem.F(v0 + b));
-            T.Store(j, ref mem.F(j0 + b));
+            T.Store(zero, ref mem.F(sums + b));
+            T.Store(Lif.Flush(end), ref mem.F(v0 + b));
+            T.Store(Lif.Flush(after * windowS), ref mem.F(j0 + b));
+            T.Store(zero, ref mem.F(t00 + b));
         }
+
+        group.Barrier();
+        int count = mem.I(loud.At);
+        var window = T.Of(mem.F(Head.WindowMs));
+        for (int b = group.Lane * T.Width; b < count; b += group.Size * T.Width)
+        {
+            loud.Pad(mem, b, count, T.Width);
+            var t0 = T.Load(ref mem.F(loud.T0 + b));
+            T.Store(T.Load(ref mem.F(loud.J + b)) + Arriving<T, L>(in c, T.Load(ref mem.F(loud.Input + b)), t0, zero), ref mem.F(loud.J + b));
+            Fire<M, T, L>(mem, pop, loud.Ids + b, loud.V + b, loud.J + b, loud.T0 + b, in c, window);
+            T.Store(T.Load(ref mem.F(loud.T0 + b)) - window, ref mem.F(loud.T0 + b));
+            for (int k = b; k < b + T.Width && k < count; k++)
+            {
+                int id = mem.I(loud.Ids + k);
+                mem.F(v0 + id) = mem.F(loud.V + k);
+                mem.F(j0 + id) = mem.F(loud.J + k);
+                mem.F(t00 + id) = mem.F(loud.T0 + k);
+            }
+        }
+
+        group.Barrier();
+        if (group.Lane == 0)
+            mem.I(loud.At) = 0;
     }
 
     private static void Dense<M, G, T, L>(M mem, G group, int stage, int times, int ids, int count, int factors)
@@ -141,9 +161,10 @@ public static class SweptLif
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather);
+        int ids0 = mem.I(pop + Pop.Loud) + SpikeList.Header;
         bool inhibited = factors > stride;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
-        var window = T.Of(mem.F(Head.WindowMs));
+        T window = T.Of(mem.F(Head.WindowMs)), zero = T.Of(0f), soon = T.Of(1e-30f), current = T.Of(c.Current);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             var v = T.Load(ref mem.F(v0 + b));
@@ -154,18 +175,39 @@ public static class SweptLif
             for (int e = 0; e < count; e++)
             {
                 var t = T.Of(mem.F(times + e));
-                Step<M, T, L>(mem, pop, n, b, in c, t, ref v, ref j, ref t0);
+                var dt = t - t0;
+                dt = T.IfGe(dt, zero, dt, zero);
+                L.Decay(in c, dt, out var m, out var s);
+                var end = current + (v - current + j) * m - j * s;
+                if (T.AnyGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero))
+                {
+                    T.Store(v, ref mem.F(v0 + b));
+                    T.Store(j, ref mem.F(j0 + b));
+                    T.Store(t0, ref mem.F(t00 + b));
+                    Fire<M, T, L>(mem, pop, ids0 + b, v0 + b, j0 + b, t00 + b, in c, t);
+                    v = T.Load(ref mem.F(v0 + b));
+                    j = T.Load(ref mem.F(j0 + b));
+                    t0 = T.Load(ref mem.F(t00 + b));
+                }
+                else
+                {
+                    v = T.IfGe(dt, soon, end, v);
+                    j = j * s;
+                    t0 = T.IfGe(t, t0, t, t0);
+                }
+
                 int factor = noise + e * factors + b;
                 var net = T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
                 if (inhibited)
                     net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + stride));
-                j = j + (T.AnyGe(t0 - t, T.Of(1e-30f)) ? Arriving<T, L>(in c, net, t0, t) : net);
+                j = j + (T.AnyGe(t0 - t, soon) ? Arriving<T, L>(in c, net, t0, t) : net);
             }
 
-            Step<M, T, L>(mem, pop, n, b, in c, window, ref v, ref j, ref t0);
             T.Store(v, ref mem.F(v0 + b));
             T.Store(j, ref mem.F(j0 + b));
-            T.Store(t0 - window, ref mem.F(t00 + b));
+            T.Store(t0, ref mem.F(t00 + b));
+            Fire<M, T, L>(mem, pop, ids0 + b, v0 + b, j0 + b, t00 + b, in c, window);
+            T.Store(T.Load(ref mem.F(t00 + b)) - window, ref mem.F(t00 + b));
         }
     }
 
@@ -180,61 +222,57 @@ public static class SweptLif
         return T.IfGe(wait, T.Of(1e-30f), input * s, input);
     }
 
-    /// <summary>Brings a block of neurons to time t (those refractory beyond it stay where they are), emitting the spikes on the way.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<M, T, L>(M mem, int pop, int n, int block, in LifConstants c, T t, ref T v, ref T j, ref T t0)
-        where M : struct, IMem
-        where T : struct, ILanes<T>
-        where L : struct, IMembrane<T>
-    {
-        if (L.MayCross(in c, v, j))
-            Fire<M, T, L>(mem, pop, n, block, in c, t, ref v, ref j, ref t0);
-        var dt = t - t0;
-        dt = T.IfGe(dt, T.Of(0f), dt, T.Of(0f));
-        L.Decay(in c, dt, out var m, out var s);
-        var current = T.Of(c.Current);
-        v = T.IfGe(dt, T.Of(1e-30f), current + (v - current + j) * m - j * s, v);
-        j = j * s;
-        t0 = T.IfGe(t, t0, t, t0);
-    }
-
-    /// <summary>Lets a block of neurons fire everything up to t; each is left at the end of its last refractory period.</summary>
+    /// <summary>Brings a block of neurons to time t, firing on the way; those refractory beyond it stay where they are.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Fire<M, T, L>(M mem, int pop, int n, int block, in LifConstants c, T t, ref T v, ref T j, ref T t0)
+    private static void Fire<M, T, L>(M mem, int pop, int ids, int v0, int j0, int t00, in LifConstants c, T t)
         where M : struct, IMem
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
-        var zero = T.Of(0f);
-        var found = T.Of(1e29f);
-        var crossing = NextCrossing<T, L>(in c, t, v, j, t0);
-        while (T.AnyGe(found, crossing))
+        T zero = T.Of(0f), soon = T.Of(1e-30f), found = T.Of(1e29f), current = T.Of(c.Current);
+        var v = T.Load(ref mem.F(v0));
+        var j = T.Load(ref mem.F(j0));
+        var t0 = T.Load(ref mem.F(t00));
+        bool more = true;
+        while (more)
         {
-            var spike = t0 + crossing;
-            for (int lane = 0; lane < T.Width; lane++)
+            var dt = t - t0;
+            dt = T.IfGe(dt, zero, dt, zero);
+            L.Decay(in c, dt, out var m, out var s);
+            var end = current + (v - current + j) * m - j * s;
+            int bits = T.MaskGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero);
+            if (bits != 0)
             {
-                if (T.Get(crossing, lane) < 1e29f && block + lane < n)
-                    SpikeList.Emit(mem, pop, T.Get(spike, lane), block + lane);
+                var crossing = T.IfGe(dt, soon, L.Crossing(in c, v, j, dt, m, s, out var left), T.Of(Lif.Never));
+                bits = T.MaskGe(found, crossing);
+
+                // The spike times go through memory, where a lane is a word.
+                var spike = t0 + crossing;
+                T.Store(spike, ref mem.F(t00));
+                for (int firing = bits; firing != 0; firing &= firing - 1)
+                {
+                    int lane = T.FirstLane(firing);
+                    if (mem.I(ids + lane) >= 0)
+                        SpikeList.Emit(mem, pop, mem.F(t00 + lane), mem.I(ids + lane));
+                }
+
+                j = T.IfGe(found, crossing, j * left * T.Of(c.RefractoryDecay), j);
+                v = T.IfGe(found, crossing, T.Of(c.Reset), v);
+                t0 = T.IfGe(found, crossing, spike + T.Of(c.Refractory), t0);
             }
 
-            L.Decay(in c, T.IfGe(found, crossing, crossing, zero), out _, out var atSpike);
-            j = T.IfGe(found, crossing, j * atSpike * T.Of(c.RefractoryDecay), j);
-            v = T.IfGe(found, crossing, T.Of(c.Reset), v);
-            t0 = T.IfGe(found, crossing, spike + T.Of(c.Refractory), t0);
-            crossing = NextCrossing<T, L>(in c, t, v, j, t0);
+            // Lanes that might have crossed and did not are as far as the others.
+            more = bits != 0;
+            if (!more)
+            {
+                v = T.IfGe(dt, soon, end, v);
+                j = j * s;
+                t0 = T.IfGe(t, t0, t, t0);
+            }
         }
-    }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T NextCrossing<T, L>(in LifConstants c, T t, T v, T j, T t0)
-        where T : struct, ILanes<T>
-        where L : struct, IMembrane<T>
-    {
-        if (!L.MayCross(in c, v, j))
-            return T.Of(Lif.Never);
-        var dt = t - t0;
-        dt = T.IfGe(dt, T.Of(0f), dt, T.Of(0f));
-        L.Decay(in c, dt, out var m, out var s);
-        return L.Crossing(in c, v, j, dt, m, s);
+        T.Store(Lif.Flush(v), ref mem.F(v0));
+        T.Store(Lif.Flush(j), ref mem.F(j0));
+        T.Store(t0, ref mem.F(t00));
     }
 }

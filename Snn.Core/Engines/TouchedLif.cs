@@ -205,8 +205,8 @@ public static class TouchedLif
         {
             L.Decay(in c, new F1(dt), out var m, out var s);
             float v = mem.F(vAt), j = mem.F(jAt);
-            mem.F(vAt) = dt > 0f ? c.Current + (v - c.Current + j) * m.Value - j * s.Value : v;
-            mem.F(jAt) = j * s.Value + input;
+            mem.F(vAt) = dt > 0f ? Lif.Flush(new F1(c.Current + (v - c.Current + j) * m.Value - j * s.Value)).Value : v;
+            mem.F(jAt) = Lif.Flush(new F1(j * s.Value + input)).Value;
             mem.F(t0) = t;
             mem.I(since) = window;
         }
@@ -228,12 +228,9 @@ public static class TouchedLif
         const float Horizon = 40f;
         float reach = Horizon * (c.TauM > c.TauS ? c.TauM : c.TauS);
         F1 v = new(mem.F(mem.I(pop + Pop.V) + n)), j = new(mem.F(mem.I(pop + Pop.J) + n)), crossing = new(Lif.Never);
-        if (L.MayCross(in c, v, j))
-        {
-            L.Decay(in c, new F1(reach), out var m, out var s);
-            crossing = L.Crossing(in c, v, j, new F1(reach), m, s);
-        }
-
+        L.Decay(in c, new F1(reach), out var m, out var s);
+        if (L.Reach(in c, v, j, m, new F1(c.Current)).Value >= 0f)
+            crossing = L.Crossing(in c, v, j, new F1(reach), m, s, out _);
         int due = mem.I(pop + Pop.Due) + n;
         if (crossing.Value < 1e29f)
         {

@@ -22,9 +22,6 @@ public readonly struct F1 : ILanes<F1>
     public static void Store(F1 value, ref float at) => at = value.Value;
 
     /// <inheritdoc/>
-    public static float Get(F1 value, int lane) => value.Value;
-
-    /// <inheritdoc/>
     public static F1 operator +(F1 a, F1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>
@@ -44,6 +41,12 @@ public readonly struct F1 : ILanes<F1>
 
     /// <inheritdoc/>
     public static bool AnyGe(F1 a, F1 b) => a.Value >= b.Value;
+
+    /// <inheritdoc/>
+    public static int MaskGe(F1 a, F1 b) => a.Value >= b.Value ? 1 : 0;
+
+    /// <inheritdoc/>
+    public static int FirstLane(int mask) => 0;
 
     /// <inheritdoc/>
     public static F1 Pow2(F1 n) => new(BitConverter.Int32BitsToSingle(((int)n.Value + 127) << 23));

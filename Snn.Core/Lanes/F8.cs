@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -31,10 +32,6 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Get(F8 value, int lane) => value.Value.GetElement(lane);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F8 operator +(F8 a, F8 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>
@@ -60,7 +57,15 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyGe(F8 a, F8 b) => Vector256.GreaterThanOrEqualAny(a.Value, b.Value);
+    public static bool AnyGe(F8 a, F8 b) => Vector256.GreaterThanOrEqual(a.Value, b.Value).ExtractMostSignificantBits() != 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MaskGe(F8 a, F8 b) => (int)Vector256.GreaterThanOrEqual(a.Value, b.Value).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FirstLane(int mask) => BitOperations.TrailingZeroCount(mask);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,9 +18,6 @@ public interface ILanes<T>
     /// <summary>Writes <see cref="Width"/> consecutive floats.</summary>
     static abstract void Store(T value, ref float at);
 
-    /// <summary>Value of one lane.</summary>
-    static abstract float Get(T value, int lane);
-
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);
 
@@ -41,6 +38,12 @@ public interface ILanes<T>
 
     /// <summary>True if <c>a &gt;= b</c> in any lane.</summary>
     static abstract bool AnyGe(T a, T b);
+
+    /// <summary>Bit l is set if <c>a &gt;= b</c> in lane l.</summary>
+    static abstract int MaskGe(T a, T b);
+
+    /// <summary>Lowest lane whose bit is set in a mask that is not 0.</summary>
+    static abstract int FirstLane(int mask);
 
     /// <summary>2^n for a whole number n in [-126, 127].</summary>
     static abstract T Pow2(T n);

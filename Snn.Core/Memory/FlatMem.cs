@@ -12,11 +12,11 @@ public readonly unsafe struct FlatMem : IMem
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float F(int at) => ref *(float*)(words + at);
+    public ref float F(int at) => ref *(float*)(words + (uint)at);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref int I(int at) => ref words[at];
+    public ref int I(int at) => ref *(words + (uint)at);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -141,11 +141,11 @@ internal sealed class CompilePlan
     public int SpikeCapacity(Population population)
     {
         if (population is InputPopulation { AtOnset: true })
-            return population.Size;
+            return PopulationLayout.Padded(population.Size);
         // A neuron cannot fire faster than its refractory period allows; in a large population not all do at once.
         double each = population is LifPopulation lif ? Math.Min(Math.Ceiling(Window / lif.Neuron.Refractory) + 1, 4 + (2000 / population.Size)) : 4;
         double expected = population is PoissonPopulation poisson ? poisson.Rates.Sum() * Window / 1000 : 0;
-        return (int)Math.Min((each * population.Size) + (expected * 2) + 64, 1 << 26);
+        return PopulationLayout.Padded((int)Math.Min((each * population.Size) + (expected * 2) + 64, 1 << 26));
     }
 
     private bool IsSwept(Population population)

@@ -67,7 +67,13 @@ internal static class PopulationLayout
         for (int i = 0; i < 12; i++)
             image[at + Pop.Constants + i] = scratch.Words[i];
         if (plan.Swept.Contains(population))
+        {
+            image[at + Pop.Loud] = image.Take(SpikeList.Header + (5 * (padded + 16)));
+            for (int i = 0; i < padded + 16; i++)
+                image[image[at + Pop.Loud] + SpikeList.Header + i] = i < n ? i : -1;
             return;
+        }
+
         image[at + Pop.Since] = image.Take(padded);
         image[at + Pop.Due] = image.Take(padded);
         image[at + Pop.Next] = image.Take(padded);

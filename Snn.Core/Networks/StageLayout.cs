@@ -200,7 +200,7 @@ internal sealed class StageLayout
         stage[RewardStdp.Slots] = rule.Windows;
         stage[RewardStdp.Capacity] = capacity;
         stage[RewardStdp.Ring] = image.Take((long)rule.Windows * (RewardStdp.SlotHeader + ((long)capacity * (1 + stride))));
-        stage[RewardStdp.Scratch] = image.Take(Math.Max(2 * plan.SpikeCapacity(projection.Target), capacity));
+        stage[RewardStdp.Scratch] = image.Take((2L * plan.SpikeCapacity(projection.Target)) + (2L * plan.SpikeCapacity(projection.Source)) + 64);
         stage[RewardStdp.IsAdditive] = rule.Additive ? 1 : 0;
         double mean = projection.Weights.IsConstant ? projection.Weights.Max : 1;
         double[] constants =

@@ -23,18 +23,18 @@ public readonly struct AnyTau<T> : IMembrane<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool MayCross(in LifConstants c, T v, T j)
+    public static T Reach(in LifConstants c, T v, T j, T m, T end)
     {
         if (c.Current >= c.Threshold)
-            return true;
+            return T.Of(0f);
         var zero = T.Of(0f);
         var rest = v - T.Of(c.Current);
         var size = T.IfGe(j, zero, j, zero - j);
-        return T.AnyGe(T.IfGe(rest, zero, rest, zero) + size * T.Of(c.Peak), T.Of(c.Threshold - c.Current));
+        return T.IfGe(rest, zero, rest, zero) + size * T.Of(c.Peak) - T.Of(c.Threshold - c.Current);
     }
 
     /// <inheritdoc/>
-    public static T Crossing(in LifConstants c, T v, T j, T dt, T m, T s)
+    public static T Crossing(in LifConstants c, T v, T j, T dt, T m, T s, out T left)
     {
         var zero = T.Of(0f);
         var one = T.Of(1f);
@@ -59,6 +59,7 @@ public readonly struct AnyTau<T> : IMembrane<T>
         var found = T.IfGe(atTurn, zero, one, T.IfGe(atEnd, zero, one, zero));
         var now = T.IfGe(v, threshold, one, zero);
         found = T.IfGe(now, one, one, found);
+        left = one;
         if (!T.AnyGe(found, one))
             return never;
 
@@ -85,7 +86,9 @@ public readonly struct AnyTau<T> : IMembrane<T>
                 i = MaxSteps;
         }
 
-        return T.IfGe(now, one, zero, T.IfGe(found, one, high, never));
+        var crossing = T.IfGe(now, one, zero, high);
+        Decay(in c, crossing, out _, out left);
+        return T.IfGe(found, one, crossing, never);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

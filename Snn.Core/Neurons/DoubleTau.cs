@@ -19,22 +19,23 @@ public readonly struct DoubleTau<T> : IMembrane<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool MayCross(in LifConstants c, T v, T j)
+    public static T Reach(in LifConstants c, T v, T j, T m, T end)
     {
-        if (c.Current >= c.Threshold)
-            return true;
+        // V rises and falls in between if its peak, at y = b / 2J, lies inside; it gets to the threshold if b^2 >= 4 J h.
+        var never = T.Of(-1f);
         var b = v - T.Of(c.Current) + j;
-
-        // The parabola reaches the threshold at a positive y only if b^2 >= 4 J h with b and J positive.
-        var reach = T.IfGe(b, T.Of(0f), b * b, T.Of(-1f));
-        return T.AnyGe(T.IfGe(j, T.Of(1e-30f), reach, T.Of(-1f)), j * T.Of(4f * (c.Threshold - c.Current))) || T.AnyGe(v, T.Of(c.Threshold));
+        var twice = j + j;
+        var reach = b * b - (twice + twice) * T.Of(c.Threshold - c.Current);
+        reach = T.IfGe(b, twice * m, T.IfGe(twice, b, reach, never), never);
+        var threshold = T.Of(c.Threshold);
+        return T.IfGe(end, threshold, T.Of(0f), T.IfGe(v, threshold, T.Of(0f), T.IfGe(j, T.Of(1e-30f), reach, never)));
     }
 
     /// <inheritdoc/>
     /// <remarks>threshold - V = J y^2 - b y + h, with b = V - I0 + J and h = threshold - I0, is positive at y = 1.
     /// For b >= 0 the first crossing is at (b + sqrt D) / 2J if J > 0; for b &lt; 0 it is at 2h / (b - sqrt D), below 1 only if h &lt; 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Crossing(in LifConstants c, T v, T j, T dt, T m, T s)
+    public static T Crossing(in LifConstants c, T v, T j, T dt, T m, T s, out T left)
     {
         var zero = T.Of(0f);
         var one = T.Of(1f);
@@ -60,8 +61,7 @@ public readonly struct DoubleTau<T> : IMembrane<T>
         y = T.IfGe(v, T.Of(c.Threshold), one, y);
         y = T.IfGe(one, y, y, zero);
         var never = T.Of(Lif.Never);
-        if (!T.AnyGe(y, m))
-            return never;
+        left = y * y;
         var time = zero - T.Of(c.TauM) * Portable.Log(T.IfGe(y, tiny, y, one));
         return T.IfGe(y, m, T.IfGe(y, tiny, time, never), never);
     }

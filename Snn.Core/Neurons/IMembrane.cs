@@ -12,8 +12,13 @@ public interface IMembrane<T>
     /// <summary>Decay factors over a time: m = e^(-dt/tau_m), s = e^(-dt/tau_s).</summary>
     static abstract void Decay(in LifConstants c, T dt, out T m, out T s);
 
-    /// <summary>False if no lane can ever cross threshold without further input: a cheap test that is true for few.</summary>
-    static abstract bool MayCross(in LifConstants c, T v, T j);
+    /// <summary>At least 0 in lanes that may cross threshold within an interval, below 0 in those that will not: a cheap test that few pass.</summary>
+    /// <param name="c">Constants.</param>
+    /// <param name="v">Potential now.</param>
+    /// <param name="j">Synaptic drive now.</param>
+    /// <param name="m">e^(-dt/tau_m) over the interval.</param>
+    /// <param name="end">Potential at its end if nothing crosses.</param>
+    static abstract T Reach(in LifConstants c, T v, T j, T m, T end);
 
     /// <summary>Time to the first upward threshold crossing within <paramref name="dt"/>, or <see cref="Lif.Never"/>.</summary>
     /// <param name="c">Constants.</param>
@@ -22,5 +27,6 @@ public interface IMembrane<T>
     /// <param name="dt">How far to look, ms.</param>
     /// <param name="m">e^(-dt/tau_m).</param>
     /// <param name="s">e^(-dt/tau_s).</param>
-    static abstract T Crossing(in LifConstants c, T v, T j, T dt, T m, T s);
+    /// <param name="left">What is left of the drive at the crossing, as a factor.</param>
+    static abstract T Crossing(in LifConstants c, T v, T j, T dt, T m, T s, out T left);
 }

@@ -22,6 +22,13 @@ public sealed record Lif
     /// <summary>A time that never comes, ms.</summary>
     public const float Never = 1e30f;
 
+    /// <summary>Potentials and drives smaller than 1e-20 count as zero. Left alone they would decay into numbers that processors and kernels
+    /// treat slowly or differently.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Flush<T>(T x)
+        where T : struct, ILanes<T> =>
+        T.IfGe(x, T.Of(1e-20f), x, T.IfGe(T.Of(-1e-20f), x, x, T.Of(0f)));
+
     /// <summary>Membrane time constant, ms.</summary>
     public double TauM { get; init; } = 20;
 

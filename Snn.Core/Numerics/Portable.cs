@@ -7,12 +7,12 @@ namespace Snn.Core.Numerics;
 /// Relative error of <see cref="Exp{T}"/> below 2e-7; absolute error of <see cref="Log{T}"/> below 2e-7 near 1 and 4e-7 of the result elsewhere.</summary>
 public static class Portable
 {
-    /// <summary>e^x, flushed to about 1e-38 below -87 and held at e^88 above 88.</summary>
+    /// <summary>e^x, held at e^-80 below -80 and held at e^88 above 88.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)
         where T : struct, ILanes<T>
     {
-        x = T.IfGe(x, T.Of(-87f), x, T.Of(-87f));
+        x = T.IfGe(x, T.Of(-80f), x, T.Of(-80f));
         x = T.IfGe(x, T.Of(88f), T.Of(88f), x);
 
         // Adding 1.5 * 2^23 rounds to a whole number; ln 2 is split in two so that x - n ln 2 stays exact.

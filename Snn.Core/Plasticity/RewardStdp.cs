@@ -66,7 +66,7 @@ public sealed record RewardStdp : PlasticityRule
     {
         int slots = mem.I(stage + Slots), open = mem.I(stage + Open), oldest = mem.I(stage + Oldest);
         group.Barrier();
-        RewardTraces.Note(mem, group, stage, SlotAt(mem, stage, (oldest + open) % slots));
+        RewardTraces.Note<M, G, T>(mem, group, stage, SlotAt(mem, stage, (oldest + open) % slots));
         open++;
         if (group.Lane == 0)
         {

@@ -1,4 +1,5 @@
 using Snn.Core.Engines;
+using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Numerics;
 
@@ -9,9 +10,10 @@ namespace Snn.Core.Plasticity;
 internal static class RewardTraces
 {
     /// <summary>Writes the traces of this window into a slot.</summary>
-    internal static void Note<M, G>(M mem, G group, int stage, int slot)
+    internal static void Note<M, G, T>(M mem, G group, int stage, int slot)
         where M : struct, IMem
         where G : struct, IGroup
+        where T : struct, ILanes<T>
     {
         int proj = mem.I(stage + Stage.On), stride = mem.I(proj + Proj.Stride), capacity = mem.I(stage + RewardStdp.Capacity);
         int source = mem.I(proj + Proj.Source), target = mem.I(proj + Proj.Target), window = mem.I(Head.Window);
@@ -25,33 +27,42 @@ internal static class RewardTraces
 
         int c = stage + RewardStdp.Constants;
         float plus = mem.F(c + 1), minus = mem.F(c + 2), rate = mem.F(c + 3), fade = mem.F(c + 5), end = mem.F(Head.WindowMs);
-        int later = mem.I(stage + RewardStdp.Scratch), earlier = later + mem.I(target + Pop.Capacity);
-        for (int e = group.Lane; e < postCount; e += group.Size)
+        int later = mem.I(stage + RewardStdp.Scratch), earlier = later + mem.I(target + Pop.Capacity) + 16;
+        int first = earlier + mem.I(target + Pop.Capacity) + 16, second = first + mem.I(source + Pop.Capacity) + 16;
+        Factors<M, G, T>(mem, group, postTimes, postCount, later, plus, -rate, fade, end);
+        Factors<M, G, T>(mem, group, preTimes, preCount, first, 1f, rate, 0f, end);
+        if (minus != 0f)
         {
-            float t = mem.F(postTimes + e);
-            mem.F(later + e) = plus * Portable.Exp(-(t * rate) - (end - t) * fade);
-            mem.F(earlier + e) = minus == 0f ? 0f : minus * Portable.Exp(t * rate);
+            Factors<M, G, T>(mem, group, postTimes, postCount, earlier, minus, rate, 0f, end);
+            Factors<M, G, T>(mem, group, preTimes, preCount, second, 1f, -rate, fade, end);
         }
 
         group.Barrier();
+        int rows = slot + RewardStdp.SlotHeader + capacity;
         for (int e = group.Lane; e < preCount; e += group.Size)
         {
-            float t = mem.F(preTimes + e);
-            int row = slot + RewardStdp.SlotHeader + capacity + e * stride;
             mem.I(slot + RewardStdp.SlotHeader + e) = mem.I(preIds + e);
-            for (int j = 0; j < stride; j++)
-                mem.F(row + j) = 0f;
-            float first = Portable.Exp(t * rate);
-            float second = minus == 0f ? 0f : Portable.Exp(-(t * rate) - (end - t) * fade);
-            float reach = mem.F(c + 4);
-            for (int k = 0; k < postCount; k++)
+            for (int j = 0; j < stride; j += 8)
+                Clear(mem, rows + e * stride + j);
+        }
+
+        // Both lists are sorted: the source spikes that pair with one target spike stand together.
+        group.Barrier();
+        float reach = mem.F(c + 4);
+        for (int k = 0; k < postCount; k++)
+        {
+            int id = mem.I(postIds + k);
+            float t = mem.F(postTimes + k), after = mem.F(later + k), before = mem.F(earlier + k);
+            if (credit < 0 || credit == id)
             {
-                int id = mem.I(postIds + k);
-                float lag = mem.F(postTimes + k) - t;
-                bool counts = credit < 0 || credit == id;
-                float pair = lag > 0f && lag <= reach ? first * mem.F(later + k)
-                    : lag < 0f && -lag <= reach ? -(second * mem.F(earlier + k)) : 0f;
-                mem.F(row + id) += counts ? pair : 0f;
+                for (int e = group.Lane; e < preCount; e += group.Size)
+                {
+                    float lag = t - mem.F(preTimes + e);
+                    if (lag > 0f && lag <= reach)
+                        mem.F(rows + e * stride + id) += mem.F(first + e) * after;
+                    else if (minus != 0f && lag < 0f && -lag <= reach)
+                        mem.F(rows + e * stride + id) -= mem.F(second + e) * before;
+                }
             }
         }
 
@@ -64,5 +75,25 @@ internal static class RewardTraces
         }
 
         group.Barrier();
+    }
+
+    /// <summary>factor * e^(t * rate - (end - t) * fade) for each spike.</summary>
+    private static void Factors<M, G, T>(M mem, G group, int times, int count, int to, float factor, float rate, float fade, float end)
+        where M : struct, IMem
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+    {
+        for (int e = group.Lane * T.Width; e < count; e += group.Size * T.Width)
+        {
+            var t = T.Load(ref mem.F(times + e));
+            T.Store(T.Of(factor) * Portable.Exp(t * T.Of(rate) - (T.Of(end) - t) * T.Of(fade)), ref mem.F(to + e));
+        }
+    }
+
+    private static void Clear<M>(M mem, int at)
+        where M : struct, IMem
+    {
+        for (int k = 0; k < 8; k++)
+            mem.I(at + k) = 0;
     }
 }

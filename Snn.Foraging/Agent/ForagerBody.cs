@@ -75,14 +75,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         if (group.Lane == 0)
         {
             int window = mem.I(Head.Window), slot = SpikeList.Slot(mem, Eyes, window), ids = SpikeList.IdsOf(mem, Eyes, slot);
-            int x = mem.I(At + X), y = mem.I(At + Y), count = 0;
-            for (int k = 0; k < ForagerNetwork.View * ForagerNetwork.View; k++)
-            {
-                int row = k / ForagerNetwork.View, dx = k - (row * ForagerNetwork.View) - 3, dy = row - 3;
-                mem.I(ids + count) = k;
-                count += Grid.ParticleAt(mem, x + dx, y + dy) >= 0 && (dx != 0 || dy != 0) ? 1 : 0;
-            }
-
+            int count = Grid.See(mem, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2, ids);
             mem.I(SpikeList.WindowOf(slot)) = window;
             mem.I(SpikeList.CountOf(slot)) = count;
             mem.I(Head.Spikes) += count;

@@ -126,6 +126,28 @@ public readonly record struct Grid(int At)
         return mem.I(mem.I(At + CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) - 1;
     }
 
+    /// <summary>Writes the view around a cell into a list of input numbers, in row order, the cell itself left out, and returns their count.</summary>
+    public int See<M>(M mem, int x, int y, int reach, int ids)
+        where M : struct, IMem
+    {
+        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord), count = 0, input = 0;
+        bool walls = mem.I(At + WallsWord) != 0;
+        for (int dy = -reach; dy <= reach; dy++)
+        {
+            int row = Wrap(y + dy, size);
+            bool rowInside = !walls || row == y + dy;
+            for (int dx = -reach; dx <= reach; dx++)
+            {
+                int column = Wrap(x + dx, size);
+                bool there = mem.I(cells + (row * size) + column) != 0 & rowInside & (!walls | column == x + dx) & (dx | dy) != 0;
+                mem.I(ids + count) = input++;
+                count += there ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>A coordinate after a step: round the torus, or stopped by the wall.</summary>
     public int Move<M>(M mem, int from, int step)
         where M : struct, IMem
