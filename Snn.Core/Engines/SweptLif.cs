@@ -78,8 +78,7 @@ public static class SweptLif
             {
                 int product = noise + position + s - first;
                 T.Store(T.Load(ref mem.F(weights + s)) * T.Load(ref mem.F(product)), ref mem.F(product));
-                for (int lane = 0; lane < T.Width; lane++)
-                    mem.F(sums + mem.I(targets + s + lane)) += mem.F(product + lane);
+                mem.Scatter(sums, targets + s, product, T.Width);
             }
 
             position += end - first;
@@ -105,6 +104,7 @@ public static class SweptLif
         var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
         var kick = T.Of(mem.F(proj + Proj.Kick));
         T zero = T.Of(0f), soon = T.Of(1e-30f);
+        T peak = T.Of(c.Peak), room = T.Of(c.Threshold - c.Current);
         T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
@@ -114,17 +114,17 @@ public static class SweptLif
             var input = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
             var after = j + input;
             var end = current + (v - current + after) * windowM - after * windowS;
-            int bits = T.MaskGe(T.IfGe(t0, soon, zero, L.Reach(in c, v, after, windowM, end)), zero);
+            int bits = T.MaskGe(T.IfGe(t0, soon, zero, Lif.Bound(v - current, after, peak, room)), zero);
             if (bits != 0)
             {
                 T.Store(input, ref mem.F(sums + b));
                 loud.Add<M, T>(mem, bits, b, n, v0, j0, t00, sums);
+                T.Store(zero, ref mem.F(t00 + b));
             }
 
             T.Store(zero, ref mem.F(sums + b));
             T.Store(Lif.Flush(end), ref mem.F(v0 + b));
             T.Store(Lif.Flush(after * windowS), ref mem.F(j0 + b));
-            T.Store(zero, ref mem.F(t00 + b));
         }
 
         group.Barrier();
