@@ -5,10 +5,10 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 rounds=${1:-3}
 python=/usr/bin/python3
-lines=$(mktemp)
-trap 'rm -f "$lines"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
-if ! $python -c 'import brian2, Cython' 2>/dev/null || ! command -v g++ make >/dev/null; then
+if ! $python -c 'import brian2, Cython' 2>/dev/null || ! command -v g++ >/dev/null || ! command -v make >/dev/null; then
     root=
     [ "$(id -u)" = 0 ] || root=sudo
     { $root apt-get update -qq && $root apt-get install -y -qq --no-install-recommends python3-brian cython3 g++ make python3-dev; } >&2 ||
@@ -32,13 +32,13 @@ for ((round = 1; round <= rounds; round++)); do
     order=(ours 'brian open' 'brian closed' 'brian closed-one-run')
     ((round % 2)) || order=('brian closed-one-run' 'brian closed' 'brian open' ours)
     for measurement in "${order[@]}"; do
-        $measurement > "$lines.one" || echo "round $round, $measurement: failed" >&2
-        grep '^{' "$lines.one" | tee -a "$lines" >&2
+        $measurement > "$scratch/one" || echo "round $round, $measurement: failed" >&2
+        grep '^{' "$scratch/one" | tee -a "$scratch/all" >&2
     done
 done
-rm -f "$lines.one"
 
-$python - "$lines" <<'PYTHON'
+touch "$scratch/all"
+$python - "$scratch/all" <<'PYTHON'
 import json, statistics, sys
 
 rows = {}
