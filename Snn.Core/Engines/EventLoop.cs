@@ -35,7 +35,7 @@ public static class EventLoop<M, G, T, W>
             switch ((StageKind)kind)
             {
                 case StageKind.Poisson:
-                    PoissonSource.Run(mem, group, stage);
+                    PoissonSource.Run<M, G, T, W>(mem, group, stage);
                     break;
                 case StageKind.SweptDouble:
                     SweptLif.Run<M, G, T, W, DoubleTau<T>>(mem, group, stage);

@@ -59,7 +59,24 @@ public readonly struct W16 : IWords<W16>
     }
 
     /// <inheritdoc/>
-    public static uint Get(W16 a, int lane) => lane < 8 ? a.A.GetElement(lane) : a.B.GetElement(lane - 8);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUnit(W16 a, ref float at)
+    {
+        Unit(a.A, ref at);
+        Unit(a.B, ref Unsafe.Add(ref at, 8));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(W16 a, ref int at)
+    {
+        a.A.AsInt32().StoreUnsafe(ref at);
+        a.B.AsInt32().StoreUnsafe(ref Unsafe.Add(ref at, 8));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Unit(Vector256<uint> a, ref float at) =>
+        ((Vector256.ConvertToSingle((a >> 9).AsInt32()) + Vector256.Create(0.5f)) * Vector256.Create(1f / 8388608f)).StoreUnsafe(ref at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Halves(Vector256<uint> a, float scale, float offset, ref float low, ref float high)

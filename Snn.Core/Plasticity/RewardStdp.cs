@@ -51,7 +51,8 @@ public sealed record RewardStdp : PlasticityRule
 
     // Words of the stage. Ring of Windows slots: rows, (f) D, then the sources of the rows, then (f) their traces.
     internal const int Ring = Stage.Own, Slots = Stage.Own + 1, Capacity = Stage.Own + 2, Open = Stage.Own + 3, Oldest = Stage.Own + 4;
-    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Constants = Stage.Own + 7;
+    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Rounds = Stage.Own + 7, MaxRounds = Stage.Own + 8, RoundCount = Stage.Own + 9;
+    internal const int Constants = Stage.Own + 10;
 
     /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor.</summary>
     internal const int ConstantCount = 10;
