@@ -35,7 +35,7 @@ public static class SweptLif
             int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * stride : stride;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
             if (mem.I(proj + Proj.Inhibition) != 0)
-                FeedforwardInhibition.Gather(mem, group, proj, ids, count);
+                FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
                 mem.I(Head.Events) += count * n * (factors / stride);
             Dense<M, G, T, L>(mem, group, stage, times, ids, count, factors);

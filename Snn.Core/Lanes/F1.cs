@@ -49,6 +49,9 @@ public readonly struct F1 : ILanes<F1>
     public static int FirstLane(int mask) => 0;
 
     /// <inheritdoc/>
+    public static float Sum(F1 a) => a.Value;
+
+    /// <inheritdoc/>
     public static F1 Pow2(F1 n) => new(BitConverter.Int32BitsToSingle(((int)n.Value + 127) << 23));
 
     /// <inheritdoc/>

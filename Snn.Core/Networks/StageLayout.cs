@@ -56,7 +56,7 @@ internal sealed class StageLayout
             if (plan.Network.CountedIn(population) is not null)
                 counted[population] = (image.Take(population.Size), image.Take(1));
             foreach (var gain in plan.Network.GainsOf(population))
-                gains[gain] = image.Floats(PopulationLayout.Padded(population.Size), ((HomeostaticGain)gain.Rule).Initial);
+                gains[gain] = image.Floats(population.Size, ((HomeostaticGain)gain.Rule).Initial);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class StageLayout
 
         int known = plan.Network.States.Count == 0 ? -1 : (1 << plan.Network.States.Count) - 1;
         if ((left & known) != 0)
-            Integrate(lif, pop, left, image.Floats(PopulationLayout.Padded(lif.Size), 1));
+            Integrate(lif, pop, left, image.Floats(lif.Size, 1));
         foreach (var state in plan.Network.States.Where(s => s.Exchanged.Contains(population)))
             New(StageKind.Exchange, 1 << state.Index, pop)[SpikeExchange.Stored] = image.Take(SpikeList.Header + (2L * plan.SpikeCapacity(population)));
     }

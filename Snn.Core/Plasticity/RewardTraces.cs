@@ -20,7 +20,7 @@ internal static class RewardTraces
         where T : struct, ILanes<T>
     {
         int proj = mem.I(stage + Stage.On), stride = mem.I(proj + Proj.Stride), capacity = mem.I(stage + RewardStdp.Capacity);
-        int source = mem.I(proj + Proj.Source), window = mem.I(Head.Window);
+        int source = mem.I(proj + Proj.Source), n = mem.I(mem.I(proj + Proj.Target) + Pop.N), window = mem.I(Head.Window);
         int pre = SpikeList.Slot(mem, source, window), preCount = mem.I(SpikeList.CountOf(pre));
         bool overflow = preCount > capacity;
         preCount = overflow ? capacity : preCount;
@@ -44,7 +44,7 @@ internal static class RewardTraces
         {
             mem.I(slot + RewardStdp.SlotHeader + e) = mem.I(preIds + e);
             T t = T.Of(mem.F(preTimes + e)), before = T.Of(mem.F(first + e)), after = T.Of(mem.F(second + e));
-            for (int b = 0; b < stride; b += T.Width)
+            for (int b = 0; b < n; b += T.Width)
             {
                 var trace = zero;
                 for (int r = 0; r < rounds * stride; r += stride)
