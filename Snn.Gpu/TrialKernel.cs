@@ -10,6 +10,7 @@ namespace Snn.Gpu;
 public static class TrialKernel
 {
     /// <summary>Body of the kernel.</summary>
+    /// <typeparam name="TBody">What drives the networks: a public struct of whole numbers and floats. ILGPU takes no bool here.</typeparam>
     /// <param name="words">The trials' blocks, one behind the other.</param>
     /// <param name="bodies">The body of each trial: networks of different seeds have their parts at different addresses.</param>
     /// <param name="stride">Words from one block to the next.</param>
