@@ -34,6 +34,9 @@ public sealed class CompiledNetwork
     /// <summary>Synapses, inhibitory ones of balanced inhibition included.</summary>
     public long Synapses { get; internal init; }
 
+    /// <summary>Addresses and lengths of scratch, whose content means nothing between two windows and may differ between engines.</summary>
+    public IReadOnlyList<(int At, int Length)> Scratch { get; internal init; } = [];
+
     /// <summary>A fresh trial.</summary>
     public StateBlock NewState()
     {

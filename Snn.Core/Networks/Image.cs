@@ -4,6 +4,7 @@ namespace Snn.Core.Networks;
 internal sealed class Image
 {
     private const int Line = 16;
+    private readonly List<(int At, int Length)> scratch = [];
     private int[] words = new int[1 << 14];
 
     /// <summary>Words taken so far.</summary>
@@ -21,6 +22,17 @@ internal sealed class Image
             Array.Resize(ref words, Math.Max(Length, words.Length * 2));
         return at;
     }
+
+    /// <summary>Takes words whose content means nothing between two windows: threads may leave them in any order.</summary>
+    public int Scratch(long count)
+    {
+        int at = Take(count);
+        scratch.Add((at, Length - at));
+        return at;
+    }
+
+    /// <summary>Scratch taken so far: addresses and lengths.</summary>
+    public IReadOnlyList<(int At, int Length)> ScratchRanges => scratch;
 
     /// <summary>A word. A property, not a reference: taking more words may move the block.</summary>
     public int this[int at]

@@ -43,7 +43,7 @@ public static class NetworkCompiler
         long synapses = 0;
         foreach (var p in network.Projections)
             synapses += (p.BalancedInhibition ? 2 : 1) * ProjectionLayout.Count(words, projs[p.Index]);
-        return new(network, words, pops, projs, body) { Synapses = synapses };
+        return new(network, words, pops, projs, body) { Synapses = synapses, Scratch = image.ScratchRanges };
     }
 
     private static float Window(Network network, IReadOnlyList<IReadOnlyList<Population>> order)

@@ -20,7 +20,7 @@ internal static class PopulationLayout
         image[at + Pop.Ring] = image.Take((long)slots * (SpikeList.Header + 2 * capacity));
         for (int s = 0; s < slots; s++)
             image[image[at + Pop.Ring] + s * (SpikeList.Header + 2 * capacity)] = -1;
-        image[at + Pop.Scratch] = image.Take(SpikeList.Header + 2 * capacity);
+        image[at + Pop.Scratch] = image.Scratch(SpikeList.Header + 2 * capacity);
         if (population is LifPopulation lif)
             WriteNeurons(image, plan, lif, at, seed);
         return at;
@@ -45,7 +45,7 @@ internal static class PopulationLayout
         }
 
         image[at + Pop.ArrivalCapacity] = (int)Math.Min(capacity, 1 << 26);
-        image[at + Pop.Arrivals] = image.Take(SpikeList.Header + ((4L + TouchedLif.ArrivalSize) * image[at + Pop.ArrivalCapacity]));
+        image[at + Pop.Arrivals] = image.Scratch(SpikeList.Header + ((4L + TouchedLif.ArrivalSize) * image[at + Pop.ArrivalCapacity]));
     }
 
     private static void WriteNeurons(Image image, CompilePlan plan, LifPopulation population, int at, int seed)
@@ -68,8 +68,8 @@ internal static class PopulationLayout
             image[at + Pop.Constants + i] = scratch.Words[i];
         if (plan.Swept.Contains(population))
         {
-            image[at + Pop.Decays] = image.Take(2L * (plan.SpikeCapacity(plan.Into(population).Single().Source) + 32));
-            image[at + Pop.Loud] = image.Take(SpikeList.Header + (5 * (padded + 16)));
+            image[at + Pop.Decays] = image.Scratch(2L * (plan.SpikeCapacity(plan.Into(population).Single().Source) + 32));
+            image[at + Pop.Loud] = image.Scratch(SpikeList.Header + (5 * (padded + 16)));
             for (int i = 0; i < padded + 16; i++)
                 image[image[at + Pop.Loud] + SpikeList.Header + i] = i < n ? i : -1;
             return;

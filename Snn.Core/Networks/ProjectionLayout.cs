@@ -39,7 +39,7 @@ internal static class ProjectionLayout
             }
 
             NoiseScratch(image, at, (long)spikes * stride * (projection.BalancedInhibition ? 2 : 1));
-            image[at + Proj.Gather] = image.Take(spikes);
+            image[at + Proj.Gather] = image.Scratch(spikes);
         }
         else
         {
@@ -122,12 +122,12 @@ internal static class ProjectionLayout
         if (swept)
         {
             NoiseScratch(image, at, total);
-            image[at + Proj.Gather] = image.Take(spare + 16);
+            image[at + Proj.Gather] = image.Scratch(spare + 16);
         }
     }
 
     private static void NoiseScratch(Image image, int at, long events) =>
-        image[at + Proj.NoiseScratch] = image.Take((events + (2 * ReleaseNoise.Block)) / ReleaseNoise.Block * ReleaseNoise.Block);
+        image[at + Proj.NoiseScratch] = image.Scratch((events + (2 * ReleaseNoise.Block)) / ReleaseNoise.Block * ReleaseNoise.Block);
 
     private static void WriteStdp(Image image, CompilePlan plan, Projection projection, int at, Attachment attachment)
     {

@@ -127,7 +127,7 @@ internal sealed class StageLayout
         stage[PoissonSource.Cumulated] = image.Ints(cumulated);
         stage[PoissonSource.Rate] = Bits(total / 1000);
         stage[PoissonSource.PurposeOf] = (int)Purpose.Poisson + (16 * population.Index);
-        stage[PoissonSource.Scratch] = image.Take(2 * PoissonSource.Batch);
+        stage[PoissonSource.Scratch] = image.Scratch(2 * PoissonSource.Batch);
         stage[PoissonSource.Guide] = image.Take(PoissonSource.GuideSize);
     }
 
@@ -142,7 +142,7 @@ internal sealed class StageLayout
         stage[PoissonSource.Uniform] = drive.Uniform ? 1 : 0;
         stage[PoissonSource.Factor] = Bits(drive.Factor);
         stage[PoissonSource.PurposeOf] = (int)Purpose.Poisson + (16 * population.Index);
-        stage[PoissonSource.Scratch] = image.Take(2 * PoissonSource.Batch);
+        stage[PoissonSource.Scratch] = image.Scratch(2 * PoissonSource.Batch);
         stage[PoissonSource.Guide] = image.Take(PoissonSource.GuideSize);
     }
 
@@ -205,9 +205,9 @@ internal sealed class StageLayout
         stage[RewardStdp.Capacity] = capacity;
         stage[RewardStdp.Ring] = image.Take((long)rule.Windows * (RewardStdp.SlotHeader + ((long)capacity * (1 + stride))));
         int rounds = (int)Math.Ceiling(plan.Window / ((LifPopulation)projection.Target).Neuron.Refractory) + 2;
-        stage[RewardStdp.Rounds] = image.Take(PopulationLayout.Padded(projection.Target.Size) + (3L * rounds * stride));
+        stage[RewardStdp.Rounds] = image.Scratch(PopulationLayout.Padded(projection.Target.Size) + (3L * rounds * stride));
         stage[RewardStdp.MaxRounds] = rounds;
-        stage[RewardStdp.Scratch] = image.Take((2L * plan.SpikeCapacity(projection.Target)) + (2L * plan.SpikeCapacity(projection.Source)) + 64);
+        stage[RewardStdp.Scratch] = image.Scratch((2L * plan.SpikeCapacity(projection.Target)) + (2L * plan.SpikeCapacity(projection.Source)) + 64);
         stage[RewardStdp.IsAdditive] = rule.Additive ? 1 : 0;
         double mean = projection.Weights.IsConstant ? projection.Weights.Max : 1;
         double[] constants =

@@ -42,40 +42,21 @@ internal static class Twins
         return [.. Enumerable.Range(0, a.Length).Where(i => !scratch[i] && a.Words[i] != b.Words[i])];
     }
 
-    /// <summary>Marks the words that carry nothing from one window to the next and whose leftovers depend on the number of threads or lanes:
-    /// spikes as they were emitted, before sorting, and neurons as they were gathered for solving (threads append in any order; their counts are
-    /// compared); neurons that only fill up the last block of lanes; factors of the traces, computed in whole blocks.</summary>
+    /// <summary>Marks the words that carry nothing from one window to the next, and neurons that only fill up the last block of lanes.</summary>
     private static bool[] Scratch(CompiledNetwork network, StateBlock block)
     {
         bool[] scratch = new bool[block.Length];
         var words = block.Words;
-        foreach (var population in network.Network.Populations)
+        foreach (var (at, length) in network.Scratch)
+            scratch.AsSpan(at, length).Fill(true);
+        foreach (var population in network.Network.Populations.OfType<LifPopulation>())
         {
-            int pop = network.Of(population), n = population.Size;
-            Mark(words[pop + Pop.Scratch] + SpikeList.Header, 2 * words[pop + Pop.Capacity]);
-            int padded = (n + 15) / 16 * 16;
-            if (words[pop + Pop.Loud] != 0)
-            {
-                Mark(words[pop + Pop.Loud] + SpikeList.Header, 5 * (padded + 16));
-                Mark(words[pop + Pop.V] + n, padded - n);
-                Mark(words[pop + Pop.J] + n, padded - n);
-                Mark(words[pop + Pop.T0] + n, padded - n);
-            }
-        }
-
-        for (int s = words[Head.SolveCount]; s < words[Head.StageCount]; s++)
-        {
-            int stage = words[Head.Stages] + (s * Stage.Size);
-            if (words[stage + Stage.Kind] == (int)StageKind.RewardStdp)
-            {
-                int proj = words[stage + Stage.On];
-                int spikes = words[words[proj + Proj.Target] + Pop.Capacity] + words[words[proj + Proj.Source] + Pop.Capacity];
-                Mark(words[stage + RewardStdp.Scratch], (2 * spikes) + 64);
-            }
+            int pop = network.Of(population), n = population.Size, spare = ((n + 15) / 16 * 16) - n;
+            scratch.AsSpan(words[pop + Pop.V] + n, spare).Fill(true);
+            scratch.AsSpan(words[pop + Pop.J] + n, spare).Fill(true);
+            scratch.AsSpan(words[pop + Pop.T0] + n, spare).Fill(true);
         }
 
         return scratch;
-
-        void Mark(int first, int count) => scratch.AsSpan(first, count).Fill(true);
     }
 }
