@@ -157,10 +157,9 @@ internal static class ProjectionLayout
             throw new NetworkException($"{projection}: volley STDP needs a sparse projection from an input population that fires at onset");
         if (rules.Any(r => r is PairStdp) && !projection.Delays.IsConstant)
             throw new NetworkException($"{projection}: pair STDP keeps one trace per source, so all its delays must be equal");
-        if (rules.OfType<PairStdp>().FirstOrDefault() is { } stdp
-            && !(stdp.TauPlus > 0 && stdp.TauMinus > 0 && stdp.MaxWeight > 0 && stdp.Softness is >= 0 and <= 1))
-            throw new NetworkException($"{projection}: STDP time constants and largest weight are positive, softness is between 0 and 1");
-        if (rules.OfType<ColumnNormalisation>().FirstOrDefault() is { } norm && !(norm.Sum > 0))
-            throw new NetworkException($"{projection}: columns are normalised to a sum of {norm.Sum}; it must be positive");
+        if (rules.Any(r => r is HomeostaticGain))
+            throw new NetworkException($"{projection}: a homeostatic gain belongs to a population: call Network.Gain");
+        if (rules.Select(r => r.Check()).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+            throw new NetworkException($"{projection}: {wrong}");
     }
 }

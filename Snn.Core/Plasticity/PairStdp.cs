@@ -34,6 +34,12 @@ public sealed record PairStdp : PlasticityRule
     /// <summary>0: additive. 1: multiplicative with soft bounds.</summary>
     public double Softness { get; init; }
 
+    /// <inheritdoc/>
+    internal override string? Check() =>
+        TauPlus > 0 && TauMinus > 0 && MaxWeight > 0 && Softness is >= 0 and <= 1 && double.IsFinite(Potentiation + Depression + MaxWeight)
+            ? null
+            : $"pair STDP with tau+ {TauPlus} ms, tau- {TauMinus} ms, A+ {Potentiation}, A- {Depression}, largest weight {MaxWeight}, softness {Softness}: time constants and largest weight are positive, softness is between 0 and 1";
+
     /// <summary>A trace's value at a moment of this window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Trace<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
