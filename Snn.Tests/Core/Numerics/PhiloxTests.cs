@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using Snn.Core.Lanes;
 using Snn.Core.Numerics;
@@ -17,7 +18,7 @@ public sealed class PhiloxTests
         Assert.Equal((x, y, z, v), (one.X.Value, one.Y.Value, one.Z.Value, one.V.Value));
         var many = Philox.Rounds(k0, k1, W16.Of(a), W16.Of(b), W16.Of(c), W16.Of(d));
         for (int lane = 0; lane < 16; lane++)
-            Assert.Equal((x, y, z, v), (W16.Get(many.X, lane), W16.Get(many.Y, lane), W16.Get(many.Z, lane), W16.Get(many.V, lane)));
+            Assert.Equal((x, y, z, v), (many.X.Value.GetElement(lane), many.Y.Value.GetElement(lane), many.Z.Value.GetElement(lane), many.V.Value.GetElement(lane)));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class PhiloxTests
                 var one = Philox.Draw(seed, purpose, time, unchecked((int)(first + (uint)lane)));
                 Assert.Equal(
                     (one.X.Value, one.Y.Value, one.Z.Value, one.V.Value),
-                    (W16.Get(many.X, lane), W16.Get(many.Y, lane), W16.Get(many.Z, lane), W16.Get(many.V, lane)));
+                    (many.X.Value.GetElement(lane), many.Y.Value.GetElement(lane), many.Z.Value.GetElement(lane), many.V.Value.GetElement(lane)));
             }
         });
 
