@@ -140,6 +140,9 @@ public static class Pop
     /// <summary>Window in which a touched population last stopped listening to its inputs, to be driven instead.</summary>
     public const int Frozen = 29;
 
+    /// <summary>Scratch of swept populations: (f) decay factors between events.</summary>
+    public const int Decays = 30;
+
     /// <summary>(f) First of the neuron constants, see <see cref="Neurons.LifConstants"/>.</summary>
     public const int Constants = 16;
 

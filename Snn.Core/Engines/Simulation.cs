@@ -114,7 +114,7 @@ public sealed class Simulation
     public void Run(double ms)
     {
         double windows = Math.Ceiling(ms / Compiled.WindowMs * (1 - 1e-6));
-        if (!(windows >= 0 && windows + State.Words[Head.Window] < int.MaxValue))
+        if (!(ms >= 0 && windows + State.Words[Head.Window] < int.MaxValue))
             throw new NetworkException($"a run of {ms} ms from {Time} ms on; it must be positive and end before {int.MaxValue} windows of {Compiled.WindowMs} ms");
         RunWindows((int)windows);
     }
@@ -145,9 +145,16 @@ public sealed class Simulation
     /// <summary>Sets the sleep-wake alternation: brain states in turn, each for so many windows, over and over.</summary>
     public void Schedule(params ReadOnlySpan<(BrainState State, int Windows)> episodes)
     {
+        if (episodes.Length is 0 or > Head.MaxEpisodes)
+            throw new NetworkException($"a schedule of {episodes.Length} episodes; it has 1 to {Head.MaxEpisodes}");
         var entries = new (int, int)[episodes.Length];
         for (int e = 0; e < entries.Length; e++)
+        {
+            if (episodes[e].Windows < 1)
+                throw new NetworkException($"brain state '{episodes[e].State.Name}' is scheduled for {episodes[e].Windows} windows; an episode lasts at least 1");
             entries[e] = (Own(episodes[e].State), episodes[e].Windows);
+        }
+
         Alternation.Set(State.Mem, entries);
     }
 

@@ -13,6 +13,9 @@ public readonly struct F1 : ILanes<F1>
     public static int Width => 1;
 
     /// <inheritdoc/>
+    public static int All => 1;
+
+    /// <inheritdoc/>
     public static F1 Of(float value) => new(value);
 
     /// <inheritdoc/>

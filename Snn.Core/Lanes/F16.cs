@@ -18,6 +18,9 @@ public readonly struct F16 : ILanes<F16>
     public static int Width => 16;
 
     /// <inheritdoc/>
+    public static int All => 0xffff;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F16 Of(float value) => new(Vector512.Create(value));
 

@@ -18,6 +18,9 @@ public readonly struct F8 : ILanes<F8>
     public static int Width => 8;
 
     /// <inheritdoc/>
+    public static int All => 0xff;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F8 Of(float value) => new(Vector256.Create(value));
 

@@ -9,6 +9,9 @@ public interface ILanes<T>
     /// <summary>Number of lanes.</summary>
     static abstract int Width { get; }
 
+    /// <summary>The mask of all lanes.</summary>
+    static abstract int All { get; }
+
     /// <summary>The same value in every lane.</summary>
     static abstract T Of(float value);
 

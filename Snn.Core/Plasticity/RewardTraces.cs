@@ -35,7 +35,7 @@ internal static class RewardTraces
         Factors<M, G, T>(mem, group, times, rounds * stride, later, mem.F(c + 1), -rate, fade, end);
         Factors<M, G, T>(mem, group, times, rounds * stride, earlier, minus, rate, 0f, end);
         Factors<M, G, T>(mem, group, preTimes, preCount, first, 1f, rate, 0f, end);
-        Factors<M, G, T>(mem, group, preTimes, preCount, second, 1f, -rate, fade, end);
+        Factors<M, G, T>(mem, group, preTimes, preCount, second, minus == 0f ? 0f : 1f, -rate, fade, end);
         group.Barrier();
 
         T reach = T.Of(mem.F(c + 4)), zero = T.Of(0f);

@@ -152,6 +152,15 @@ public sealed class Forager
         return result;
     }
 
+    /// <summary>The network as laid out in memory.</summary>
+    internal CompiledNetwork Compiled => compiled;
+
+    /// <summary>The body that drives it.</summary>
+    internal ForagerBody Body => body;
+
+    /// <summary>The memory itself.</summary>
+    internal StateBlock Block => state;
+
     /// <summary>The whole state as bytes.</summary>
     public ReadOnlySpan<byte> State => state.Bytes;
 

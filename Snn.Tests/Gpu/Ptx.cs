@@ -1,0 +1,19 @@
+using ILGPU.Backends;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using Snn.Core.Engines;
+using Snn.Gpu;
+
+namespace Snn.Tests.Gpu;
+
+/// <summary>Compiles kernels for a card that need not be there.</summary>
+internal static class Ptx
+{
+    public static string Of<TBody>()
+        where TBody : unmanaged, ITrialBody
+    {
+        using var context = GpuContext.Create(_ => { });
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_90, PTXCodeGenerator.SupportedInstructionSets.First(), null!);
+        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody>(), default)).PTXAssembly;
+    }
+}

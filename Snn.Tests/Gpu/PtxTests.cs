@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Snn.Foraging.Agent;
+
+namespace Snn.Tests.Gpu;
+
+/// <summary>What ILGPU makes of the kernels for an NVIDIA card, read as text: no card is needed.</summary>
+public partial class PtxTests
+{
+    /// <summary>The loop has a case for every kind of stage, so this kernel contains all of the engine.</summary>
+    [Fact]
+    public void TheForagersKernelIsStrict()
+    {
+        string ptx = Ptx.Of<ForagerBody>();
+        Assert.Contains(".entry", ptx, StringComparison.Ordinal);
+        Assert.Contains("mul.rn.f32", ptx, StringComparison.Ordinal);
+        Assert.Contains("bar.sync", ptx, StringComparison.Ordinal);
+        Assert.Empty(Loose().Matches(ptx).Select(m => m.Value).Distinct());
+    }
+
+    [Theory]
+    [InlineData("mul.f32 %f1, %f2, %f3;")]
+    [InlineData("@%p1 add.f64\t%fd1, %fd2, %fd3;")]
+    [InlineData("sub.ftz.f32 %f1, %f2, %f3;")]
+    [InlineData("div.full.f32 %f1, %f2, %f3;")]
+    [InlineData("ex2.approx.f32 %f1, %f2;")]
+    [InlineData("rcp.approx.ftz.f32 %f1, %f2;")]
+    [InlineData("fma.rn.f32 %f1, %f2, %f3, %f4;")]
+    [InlineData("mad.rn.f32 %f1, %f2, %f3, %f4;")]
+    [InlineData("atom.global.add.f32 %f1, [%rd1], %f2;")]
+    [InlineData("red.add.f32 [%rd1], %f2;")]
+    [InlineData(".extern .func (.param .b32 r) _Z4fmafff (.param .b32 a);")]
+    public void LooseCodeIsFound(string line) => Assert.NotEmpty(Loose().Matches(line));
+
+    [Theory]
+    [InlineData("mul.rn.f32 %f1, %f2, %f3;")]
+    [InlineData("sqrt.rn.f32 %f1, %f2;")]
+    [InlineData("mad.lo.s32 %r1, %r2, %r3, %r4;")]
+    [InlineData("atom.add.s32 %r1, [%rd1], 1;")]
+    [InlineData("setp.geu.f32 %p1, %f2, %f3;")]
+    public void StrictCodeIsNot(string line) => Assert.Empty(Loose().Matches(line));
+
+    /// <summary>Arithmetic that the driver may contract or approximate, float atomics, and functions that nobody defines.</summary>
+    [GeneratedRegex(@"\b(add|sub|mul)(\.ftz|\.sat)*\.f(32|64)|\.approx|\.full|\.ftz|\bfma\b|\bmad(\.\w+)*\.f(32|64)|\b(atom|red)(\.\w+)*\.f(32|64)|\.extern\s+\.func")]
+    private static partial Regex Loose();
+}
