@@ -24,6 +24,13 @@ public readonly struct ViewMem : IMem
     public ref int I(int at) => ref words[at];
 
     /// <inheritdoc/>
+    public void Scatter(int sums, int targets, int values, int width)
+    {
+        for (int k = 0; k < width; k++)
+            floats[sums + words[targets + k]] += floats[values + k];
+    }
+
+    /// <inheritdoc/>
     public int Increment(int at) => Atomic.Add(ref words[at], 1);
 
     /// <inheritdoc/>

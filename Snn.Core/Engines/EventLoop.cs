@@ -35,7 +35,7 @@ public static class EventLoop<M, G, T, W>
             switch ((StageKind)kind)
             {
                 case StageKind.Poisson:
-                    PoissonSource.Run(mem, group, stage);
+                    PoissonSource.Run<M, G, T, W>(mem, group, stage);
                     break;
                 case StageKind.SweptDouble:
                     SweptLif.Run<M, G, T, W, DoubleTau<T>>(mem, group, stage);
@@ -92,7 +92,15 @@ public static class EventLoop<M, G, T, W>
     /// <summary>Begins a brain state.</summary>
     public static void Enter(M mem, G group, int state)
     {
-        int stages = mem.I(Head.Stages), count = mem.I(Head.StageCount);
+        int stages = mem.I(Head.Stages), count = mem.I(Head.StageCount), before = mem.I(Head.State);
+        for (int s = 0; s < count; s++)
+        {
+            int stage = stages + s * Stage.Size, kind = mem.I(stage + Stage.Kind);
+            if (kind == (int)StageKind.Poisson && (mem.I(stage + Stage.States) >> before & 1) != 0)
+                TouchedLif.Thaw(mem, group, mem.I(stage + Stage.On));
+        }
+
+        group.Barrier();
         for (int s = 0; s < count; s++)
         {
             int stage = stages + s * Stage.Size, kind = mem.I(stage + Stage.Kind);
@@ -100,7 +108,10 @@ public static class EventLoop<M, G, T, W>
             if (kind == (int)StageKind.RewardStdp)
                 RewardStdp.Settle<M, G, T>(mem, group, stage);
             else if (kind == (int)StageKind.Poisson && begins && group.Lane == 0)
+            {
                 PoissonSource.Enter(mem, stage);
+                mem.I(mem.I(stage + Stage.On) + Pop.Frozen) = mem.I(Head.Window);
+            }
         }
 
         group.Barrier();

@@ -137,6 +137,12 @@ public static class Pop
     /// <summary>Scratch of swept populations: count, then neurons that may fire: (int) ids, (f) V, J, T0, inputs.</summary>
     public const int Loud = 28;
 
+    /// <summary>Window in which a touched population last stopped listening to its inputs, to be driven instead.</summary>
+    public const int Frozen = 29;
+
+    /// <summary>Scratch of swept populations: (f) decay factors between events.</summary>
+    public const int Decays = 30;
+
     /// <summary>(f) First of the neuron constants, see <see cref="Neurons.LifConstants"/>.</summary>
     public const int Constants = 16;
 

@@ -10,9 +10,6 @@ public static class SpikeList
     /// <summary>Words of a slot before its times.</summary>
     public const int Header = 8;
 
-    /// <summary>Up to here counting ranks beats sorting: no branch to mispredict.</summary>
-    private const int FewSpikes = 32;
-
     /// <summary>Address of the slot of a window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Slot<M>(M mem, int pop, int window)
@@ -96,7 +93,7 @@ public static class SpikeList
         where M : struct, IMem
         where G : struct, IGroup
     {
-        if (group.Size > 1 || count <= FewSpikes)
+        if (group.Size > 1)
         {
             for (int i = group.Lane; i < count; i += group.Size)
             {
@@ -117,7 +114,7 @@ public static class SpikeList
             }
 
             int gap = 1;
-            while (gap < count / 3)
+            while (gap < count / 9)
                 gap = 3 * gap + 1;
             for (; gap > 0; gap /= 3)
                 GapSort(mem, times, ids, count, gap);

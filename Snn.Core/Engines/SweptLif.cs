@@ -31,13 +31,13 @@ public static class SweptLif
         int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, source, slot);
         if (mem.I(proj + Proj.Stride) > 0)
         {
-            int n = mem.I(pop + Pop.N), stride = mem.I(proj + Proj.Stride);
-            int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * stride : stride;
+            int n = mem.I(pop + Pop.N);
+            int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * n : n;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
             if (mem.I(proj + Proj.Inhibition) != 0)
-                FeedforwardInhibition.Gather(mem, group, proj, ids, count);
+                FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
-                mem.I(Head.Events) += count * n * (factors / stride);
+                mem.I(Head.Events) += count * factors;
             Dense<M, G, T, L>(mem, group, stage, times, ids, count, factors);
         }
         else
@@ -78,8 +78,7 @@ public static class SweptLif
             {
                 int product = noise + position + s - first;
                 T.Store(T.Load(ref mem.F(weights + s)) * T.Load(ref mem.F(product)), ref mem.F(product));
-                for (int lane = 0; lane < T.Width; lane++)
-                    mem.F(sums + mem.I(targets + s + lane)) += mem.F(product + lane);
+                mem.Scatter(sums, targets + s, product, T.Width);
             }
 
             position += end - first;
@@ -105,6 +104,7 @@ public static class SweptLif
         var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
         var kick = T.Of(mem.F(proj + Proj.Kick));
         T zero = T.Of(0f), soon = T.Of(1e-30f);
+        T peak = T.Of(c.Peak), room = T.Of(c.Threshold - c.Current);
         T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
@@ -114,17 +114,17 @@ public static class SweptLif
             var input = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
             var after = j + input;
             var end = current + (v - current + after) * windowM - after * windowS;
-            int bits = T.MaskGe(T.IfGe(t0, soon, zero, L.Reach(in c, v, after, windowM, end)), zero);
+            int bits = T.MaskGe(T.IfGe(t0, soon, zero, Lif.Bound(v - current, after, peak, room)), zero);
             if (bits != 0)
             {
                 T.Store(input, ref mem.F(sums + b));
                 loud.Add<M, T>(mem, bits, b, n, v0, j0, t00, sums);
+                T.Store(zero, ref mem.F(t00 + b));
             }
 
             T.Store(zero, ref mem.F(sums + b));
             T.Store(Lif.Flush(end), ref mem.F(v0 + b));
             T.Store(Lif.Flush(after * windowS), ref mem.F(j0 + b));
-            T.Store(zero, ref mem.F(t00 + b));
         }
 
         group.Barrier();
@@ -133,10 +133,7 @@ public static class SweptLif
         for (int b = group.Lane * T.Width; b < count; b += group.Size * T.Width)
         {
             loud.Pad(mem, b, count, T.Width);
-            var t0 = T.Load(ref mem.F(loud.T0 + b));
-            T.Store(T.Load(ref mem.F(loud.J + b)) + Arriving<T, L>(in c, T.Load(ref mem.F(loud.Input + b)), t0, zero), ref mem.F(loud.J + b));
-            Fire<M, T, L>(mem, pop, loud.Ids + b, loud.V + b, loud.J + b, loud.T0 + b, in c, window);
-            T.Store(T.Load(ref mem.F(loud.T0 + b)) - window, ref mem.F(loud.T0 + b));
+            Finish<M, T, L>(mem, pop, loud, b, in c, window);
             for (int k = b; k < b + T.Width && k < count; k++)
             {
                 int id = mem.I(loud.Ids + k);
@@ -161,10 +158,13 @@ public static class SweptLif
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather);
-        int ids0 = mem.I(pop + Pop.Loud) + SpikeList.Header;
-        bool inhibited = factors > stride;
+        var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
+        int ids0 = loud.Ids, spikes = loud.Input;
+        bool inhibited = factors > n;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
-        T window = T.Of(mem.F(Head.WindowMs)), zero = T.Of(0f), soon = T.Of(1e-30f), current = T.Of(c.Current);
+        T window = T.Of(mem.F(Head.WindowMs)), zero = T.Of(0f);
+        int decays = mem.I(pop + Pop.Decays), room = mem.I(mem.I(proj + Proj.Source) + Pop.Capacity) + 32;
+        Intervals<M, G, T, L>(mem, group, in c, times, count, decays, room);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             var v = T.Load(ref mem.F(v0 + b));
@@ -172,43 +172,63 @@ public static class SweptLif
             var t0 = T.Load(ref mem.F(t00 + b));
             var gain = T.Load(ref mem.F(gains + b)) * T.Of(mem.F(proj + Proj.Kick));
             var column = T.Load(ref mem.F(scale + b)) * gain;
-            for (int e = 0; e < count; e++)
+            var before = T.Of(0f);
+            for (int e = 0; e <= count; e++)
             {
-                var t = T.Of(mem.F(times + e));
-                var dt = t - t0;
-                dt = T.IfGe(dt, zero, dt, zero);
-                L.Decay(in c, dt, out var m, out var s);
-                var end = current + (v - current + j) * m - j * s;
-                if (T.AnyGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero))
+                // After the last event comes the end of the window.
+                bool last = e == count;
+                var t = last ? window : T.Of(mem.F(times + e));
+
+                // Where no neuron is refractory, all decay by what was worked out for this interval.
+                bool together = (T.MaskGe(t0, before) & T.MaskGe(before, t0)) == T.All;
+                T m, s;
+                if (together)
                 {
-                    T.Store(v, ref mem.F(v0 + b));
-                    T.Store(j, ref mem.F(j0 + b));
-                    T.Store(t0, ref mem.F(t00 + b));
-                    Fire<M, T, L>(mem, pop, ids0 + b, v0 + b, j0 + b, t00 + b, in c, t);
-                    v = T.Load(ref mem.F(v0 + b));
-                    j = T.Load(ref mem.F(j0 + b));
-                    t0 = T.Load(ref mem.F(t00 + b));
+                    m = T.Of(mem.F(decays + e));
+                    s = T.Of(mem.F(decays + room + e));
                 }
                 else
                 {
-                    v = T.IfGe(dt, soon, end, v);
-                    j = j * s;
-                    t0 = T.IfGe(t, t0, t, t0);
+                    var wait = t - t0;
+                    L.Decay(in c, T.IfGe(wait, zero, wait, zero), out m, out s);
                 }
 
-                int factor = noise + e * factors + b;
-                var net = T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
-                if (inhibited)
-                    net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + stride));
-                j = j + (T.AnyGe(t0 - t, soon) ? Arriving<T, L>(in c, net, t0, t) : net);
+                Advance<M, T, L>(mem, pop, ids0 + b, spikes + b, in c, t, m, s, ref v, ref j, ref t0);
+                before = t;
+                if (!last)
+                {
+                    int factor = noise + e * factors + b;
+                    var net = T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
+                    if (inhibited)
+                        net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + n));
+                    j = j + (T.AnyGe(t0 - t, T.Of(1e-30f)) ? Arriving<T, L>(in c, net, t0, t) : net);
+                }
             }
 
-            T.Store(v, ref mem.F(v0 + b));
-            T.Store(j, ref mem.F(j0 + b));
-            T.Store(t0, ref mem.F(t00 + b));
-            Fire<M, T, L>(mem, pop, ids0 + b, v0 + b, j0 + b, t00 + b, in c, window);
-            T.Store(T.Load(ref mem.F(t00 + b)) - window, ref mem.F(t00 + b));
+            T.Store(Lif.Flush(v), ref mem.F(v0 + b));
+            T.Store(Lif.Flush(j), ref mem.F(j0 + b));
+            T.Store(t0 - window, ref mem.F(t00 + b));
         }
+    }
+
+    /// <summary>Decay factors over the intervals between events, for all events at once.</summary>
+    private static void Intervals<M, G, T, L>(M mem, G group, in LifConstants c, int times, int count, int decays, int room)
+        where M : struct, IMem
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+        where L : struct, IMembrane<T>
+    {
+        for (int e = group.Lane; e <= count; e += group.Size)
+            mem.F(decays + e) = (e == count ? mem.F(Head.WindowMs) : mem.F(times + e)) - (e == 0 ? 0f : mem.F(times + e - 1));
+        group.Barrier();
+        for (int e = group.Lane * T.Width; e <= count; e += group.Size * T.Width)
+        {
+            L.Decay(in c, T.Load(ref mem.F(decays + e)), out var m, out var s);
+            T.Store(m, ref mem.F(decays + e));
+            T.Store(s, ref mem.F(decays + room + e));
+        }
+
+        group.Barrier();
     }
 
     /// <summary>What is left of an input that arrives at t when the neuron's own time comes: all of it, unless it is refractory until later.</summary>
@@ -222,57 +242,79 @@ public static class SweptLif
         return T.IfGe(wait, T.Of(1e-30f), input * s, input);
     }
 
-    /// <summary>Brings a block of neurons to time t, firing on the way; those refractory beyond it stay where they are.</summary>
+    /// <summary>Solves a block of gathered neurons to the end of the window.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Fire<M, T, L>(M mem, int pop, int ids, int v0, int j0, int t00, in LifConstants c, T t)
+    private static void Finish<M, T, L>(M mem, int pop, LoudList loud, int block, in LifConstants c, T window)
         where M : struct, IMem
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
-        T zero = T.Of(0f), soon = T.Of(1e-30f), found = T.Of(1e29f), current = T.Of(c.Current);
-        var v = T.Load(ref mem.F(v0));
-        var j = T.Load(ref mem.F(j0));
-        var t0 = T.Load(ref mem.F(t00));
-        bool more = true;
-        while (more)
+        var v = T.Load(ref mem.F(loud.V + block));
+        var t0 = T.Load(ref mem.F(loud.T0 + block));
+        var j = T.Load(ref mem.F(loud.J + block)) + Arriving<T, L>(in c, T.Load(ref mem.F(loud.Input + block)), t0, T.Of(0f));
+        var dt = window - t0;
+        L.Decay(in c, T.IfGe(dt, T.Of(0f), dt, T.Of(0f)), out var m, out var s);
+        Advance<M, T, L>(mem, pop, loud.Ids + block, loud.Input + block, in c, window, m, s, ref v, ref j, ref t0);
+        T.Store(Lif.Flush(v), ref mem.F(loud.V + block));
+        T.Store(Lif.Flush(j), ref mem.F(loud.J + block));
+        T.Store(t0 - window, ref mem.F(loud.T0 + block));
+    }
+
+    /// <summary>Brings a block of neurons to time t, firing on the way; those refractory beyond it stay where they are. m and s are the decay
+    /// factors from each neuron's own time to t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance<M, T, L>(M mem, int pop, int ids, int spikes, in LifConstants c, T t, T m, T s, ref T v, ref T j, ref T t0)
+        where M : struct, IMem
+        where T : struct, ILanes<T>
+        where L : struct, IMembrane<T>
+    {
+        T zero = T.Of(0f), soon = T.Of(1e-30f), current = T.Of(c.Current);
+        bool firing = true;
+        while (firing)
         {
             var dt = t - t0;
             dt = T.IfGe(dt, zero, dt, zero);
-            L.Decay(in c, dt, out var m, out var s);
             var end = current + (v - current + j) * m - j * s;
-            int bits = T.MaskGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero);
-            if (bits != 0)
+            firing = T.AnyGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero);
+            if (firing)
             {
+                var found = T.Of(1e29f);
                 var crossing = T.IfGe(dt, soon, L.Crossing(in c, v, j, dt, m, s, out var left), T.Of(Lif.Never));
-                bits = T.MaskGe(found, crossing);
-
-                // The spike times go through memory, where a lane is a word.
-                var spike = t0 + crossing;
-                T.Store(spike, ref mem.F(t00));
-                for (int firing = bits; firing != 0; firing &= firing - 1)
+                int bits = T.MaskGe(found, crossing);
+                firing = bits != 0;
+                if (firing)
                 {
-                    int lane = T.FirstLane(firing);
-                    if (mem.I(ids + lane) >= 0)
-                        SpikeList.Emit(mem, pop, mem.F(t00 + lane), mem.I(ids + lane));
+                    // Spike times go through memory, where a lane is a word.
+                    var spike = t0 + crossing;
+                    T.Store(spike, ref mem.F(spikes));
+                    EmitAll<M, T>(mem, pop, ids, spikes, bits);
+                    j = T.IfGe(found, crossing, j * left * T.Of(c.RefractoryDecay), j);
+                    v = T.IfGe(found, crossing, T.Of(c.Reset), v);
+                    t0 = T.IfGe(found, crossing, spike + T.Of(c.Refractory), t0);
+                    dt = t - t0;
+                    L.Decay(in c, T.IfGe(dt, zero, dt, zero), out m, out s);
                 }
-
-                j = T.IfGe(found, crossing, j * left * T.Of(c.RefractoryDecay), j);
-                v = T.IfGe(found, crossing, T.Of(c.Reset), v);
-                t0 = T.IfGe(found, crossing, spike + T.Of(c.Refractory), t0);
             }
 
-            // Lanes that might have crossed and did not are as far as the others.
-            more = bits != 0;
-            if (!more)
+            if (!firing)
             {
                 v = T.IfGe(dt, soon, end, v);
                 j = j * s;
                 t0 = T.IfGe(t, t0, t, t0);
             }
         }
+    }
 
-        T.Store(Lif.Flush(v), ref mem.F(v0));
-        T.Store(Lif.Flush(j), ref mem.F(j0));
-        T.Store(t0, ref mem.F(t00));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EmitAll<M, T>(M mem, int pop, int ids, int spikes, int bits)
+        where M : struct, IMem
+        where T : struct, ILanes<T>
+    {
+        for (; bits != 0; bits &= bits - 1)
+        {
+            int lane = T.FirstLane(bits);
+            if (mem.I(ids + lane) >= 0)
+                SpikeList.Emit(mem, pop, mem.F(spikes + lane), mem.I(ids + lane));
+        }
     }
 }

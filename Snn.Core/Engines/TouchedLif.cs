@@ -65,6 +65,19 @@ public static class TouchedLif
         SpikeList.Close(mem, group, pop);
     }
 
+    /// <summary>A population that was driven for some windows goes on from where it stood before them, as a swept one does.</summary>
+    public static void Thaw<M, G>(M mem, G group, int pop)
+        where M : struct, IMem
+        where G : struct, IGroup
+    {
+        int since = mem.I(pop + Pop.Since), due = mem.I(pop + Pop.Due), missed = mem.I(Head.Window) - mem.I(pop + Pop.Frozen);
+        for (int i = group.Lane; since != 0 && i < mem.I(pop + Pop.N); i += group.Size)
+        {
+            mem.I(since + i) += missed;
+            mem.I(due + i) += mem.I(due + i) == int.MaxValue ? 0 : missed;
+        }
+    }
+
     /// <summary>Lists what arrives in this window, in order of time; a spike stands once, its delays are added on reading.</summary>
     private static void Collect<M, G>(M mem, G group, int pop)
         where M : struct, IMem

@@ -13,6 +13,9 @@ public readonly struct F1 : ILanes<F1>
     public static int Width => 1;
 
     /// <inheritdoc/>
+    public static int All => 1;
+
+    /// <inheritdoc/>
     public static F1 Of(float value) => new(value);
 
     /// <inheritdoc/>
@@ -47,6 +50,9 @@ public readonly struct F1 : ILanes<F1>
 
     /// <inheritdoc/>
     public static int FirstLane(int mask) => 0;
+
+    /// <inheritdoc/>
+    public static float Sum(F1 a) => a.Value;
 
     /// <inheritdoc/>
     public static F1 Pow2(F1 n) => new(BitConverter.Int32BitsToSingle(((int)n.Value + 127) << 23));

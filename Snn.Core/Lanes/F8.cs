@@ -4,8 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Snn.Core.Lanes;
 
-/// <summary>Eight floats in one 256-bit register. Eight is the width of the output layer and a whole cache half-line;
-/// sixteen gained nothing on processors that split 512-bit operations.</summary>
+/// <summary>Eight floats in one 256-bit register.</summary>
 public readonly struct F8 : ILanes<F8>
 {
     /// <summary>The floats.</summary>
@@ -17,6 +16,9 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     public static int Width => 8;
+
+    /// <inheritdoc/>
+    public static int All => 0xff;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,6 +68,21 @@ public readonly struct F8 : ILanes<F8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FirstLane(int mask) => BitOperations.TrailingZeroCount(mask);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(F8 a)
+    {
+        return Tree(a.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Tree(Vector256<float> a)
+    {
+        var four = a.GetLower() + a.GetUpper();
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return two.ToScalar() + two.GetElement(1);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

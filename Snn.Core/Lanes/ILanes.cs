@@ -1,13 +1,16 @@
 namespace Snn.Core.Lanes;
 
 /// <summary>Some floats side by side. Models are written once over this; <see cref="F1"/> is what kernels and scalar code use,
-/// <see cref="F8"/> is eight at a time. Every operation is elementwise and correctly rounded, so the width never shows in a result.</summary>
+/// <see cref="F8"/> and <see cref="F16"/> are eight and sixteen at a time. Every operation is elementwise and correctly rounded, so the width never shows in a result.</summary>
 /// <typeparam name="T">The implementing type.</typeparam>
 public interface ILanes<T>
     where T : struct, ILanes<T>
 {
     /// <summary>Number of lanes.</summary>
     static abstract int Width { get; }
+
+    /// <summary>The mask of all lanes.</summary>
+    static abstract int All { get; }
 
     /// <summary>The same value in every lane.</summary>
     static abstract T Of(float value);
@@ -44,6 +47,9 @@ public interface ILanes<T>
 
     /// <summary>Lowest lane whose bit is set in a mask that is not 0.</summary>
     static abstract int FirstLane(int mask);
+
+    /// <summary>Sum of the lanes in one fixed tree: halves onto each other until one is left.</summary>
+    static abstract float Sum(T a);
 
     /// <summary>2^n for a whole number n in [-126, 127].</summary>
     static abstract T Pow2(T n);

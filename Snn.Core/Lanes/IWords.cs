@@ -23,6 +23,9 @@ public interface IWords<W>
     /// <summary>Writes, for every lane, <c>(low half + 1/2) * scale + offset</c> as a float at <paramref name="low"/> and the same of the high half at <paramref name="high"/>.</summary>
     static abstract void StoreHalves(W a, float scale, float offset, ref float low, ref float high);
 
-    /// <summary>Value of one lane.</summary>
-    static abstract uint Get(W a, int lane);
+    /// <summary>Writes every lane as a float in (0, 1), see <see cref="Numerics.Philox.Unit"/>.</summary>
+    static abstract void StoreUnit(W a, ref float at);
+
+    /// <summary>Writes every lane.</summary>
+    static abstract void Store(W a, ref int at);
 }

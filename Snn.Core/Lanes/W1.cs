@@ -37,5 +37,8 @@ public readonly struct W1 : IWords<W1>
     }
 
     /// <inheritdoc/>
-    public static uint Get(W1 a, int lane) => a.Value;
+    public static void StoreUnit(W1 a, ref float at) => at = Numerics.Philox.Unit(a.Value);
+
+    /// <inheritdoc/>
+    public static void Store(W1 a, ref int at) => at = (int)a.Value;
 }

@@ -4,72 +4,73 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Snn.Core.Lanes;
 
-/// <summary>Sixteen 32-bit words in two 256-bit registers. Without AVX2 the products are formed lane by lane.</summary>
+/// <summary>Sixteen 32-bit words: one 512-bit register, or two of 256 bits where there are no longer ones. Without AVX2 the products are
+/// formed lane by lane.</summary>
 public readonly struct W16 : IWords<W16>
 {
-    /// <summary>Lanes 0 to 7.</summary>
-    public readonly Vector256<uint> A;
+    /// <summary>The words.</summary>
+    public readonly Vector512<uint> Value;
 
-    /// <summary>Lanes 8 to 15.</summary>
-    public readonly Vector256<uint> B;
-
-    /// <summary>Wraps two registers.</summary>
+    /// <summary>Wraps a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public W16(Vector256<uint> a, Vector256<uint> b)
-    {
-        A = a;
-        B = b;
-    }
+    public W16(Vector512<uint> value) => Value = value;
 
     /// <inheritdoc/>
     public static int Width => 16;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W16 Of(uint value) => new(Vector256.Create(value), Vector256.Create(value));
+    public static W16 Of(uint value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W16 From(uint first)
-    {
-        var a = Vector256.Create(first) + Vector256<uint>.Indices;
-        return new(a, a + Vector256.Create(8u));
-    }
+    public static W16 From(uint first) => new(Vector512.Create(first) + Vector512<uint>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W16 operator ^(W16 a, W16 b) => new(a.A ^ b.A, a.B ^ b.B);
+    public static W16 operator ^(W16 a, W16 b) => new(a.Value ^ b.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(W16 a, uint by, out W16 high, out W16 low)
     {
-        Multiply(a.A, by, out var highA, out var lowA);
-        Multiply(a.B, by, out var highB, out var lowB);
-        high = new(highA, highB);
-        low = new(lowA, lowB);
+        if (Avx512F.IsSupported)
+        {
+            // Products of the even lanes and of the odd ones, 64 bits each, then sorted into high and low words.
+            var m = Vector512.Create(by);
+            var even = Avx512F.Multiply(a.Value, m).AsUInt32();
+            var odd = Avx512F.Multiply((a.Value.AsUInt64() >> 32).AsUInt32(), m).AsUInt32();
+            var odds = Vector512.Create(0xffffffff_00000000ul).AsUInt32();
+            high = new(Vector512.ConditionalSelect(odds, odd, (even.AsUInt64() >> 32).AsUInt32()));
+            low = new(Vector512.ConditionalSelect(odds, (odd.AsUInt64() << 32).AsUInt32(), even));
+            return;
+        }
+
+        Multiply(a.Value.GetLower(), by, out var highA, out var lowA);
+        Multiply(a.Value.GetUpper(), by, out var highB, out var lowB);
+        high = new(Vector512.Create(highA, highB));
+        low = new(Vector512.Create(lowA, lowB));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreHalves(W16 a, float scale, float offset, ref float low, ref float high)
     {
-        Halves(a.A, scale, offset, ref low, ref high);
-        Halves(a.B, scale, offset, ref Unsafe.Add(ref low, 8), ref Unsafe.Add(ref high, 8));
+        var half = Vector512.Create(0.5f);
+        var s = Vector512.Create(scale);
+        var o = Vector512.Create(offset);
+        ((Vector512.ConvertToSingle((a.Value & Vector512.Create(0xffffu)).AsInt32()) + half) * s + o).StoreUnsafe(ref low);
+        ((Vector512.ConvertToSingle((a.Value >> 16).AsInt32()) + half) * s + o).StoreUnsafe(ref high);
     }
 
     /// <inheritdoc/>
-    public static uint Get(W16 a, int lane) => lane < 8 ? a.A.GetElement(lane) : a.B.GetElement(lane - 8);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves(Vector256<uint> a, float scale, float offset, ref float low, ref float high)
-    {
-        var half = Vector256.Create(0.5f);
-        var s = Vector256.Create(scale);
-        var o = Vector256.Create(offset);
-        ((Vector256.ConvertToSingle((a & Vector256.Create(0xffffu)).AsInt32()) + half) * s + o).StoreUnsafe(ref low);
-        ((Vector256.ConvertToSingle((a >> 16).AsInt32()) + half) * s + o).StoreUnsafe(ref high);
-    }
+    public static void StoreUnit(W16 a, ref float at) =>
+        ((Vector512.ConvertToSingle((a.Value >> 9).AsInt32()) + Vector512.Create(0.5f)) * Vector512.Create(1f / 8388608f)).StoreUnsafe(ref at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(W16 a, ref int at) => a.Value.AsInt32().StoreUnsafe(ref at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(Vector256<uint> a, uint by, out Vector256<uint> high, out Vector256<uint> low)

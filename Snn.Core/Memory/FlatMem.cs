@@ -24,6 +24,32 @@ public readonly unsafe struct FlatMem : IMem
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Scatter(int sums, int targets, int values, int width)
+    {
+        float* to = (float*)(words + (uint)sums);
+        int* at = words + (uint)targets;
+        float* value = (float*)(words + (uint)values);
+        if (width == 1)
+        {
+            to[(uint)at[0]] += value[0];
+            return;
+        }
+
+        for (int k = 0; k < width; k += 8)
+        {
+            to[(uint)at[k]] += value[k];
+            to[(uint)at[k + 1]] += value[k + 1];
+            to[(uint)at[k + 2]] += value[k + 2];
+            to[(uint)at[k + 3]] += value[k + 3];
+            to[(uint)at[k + 4]] += value[k + 4];
+            to[(uint)at[k + 5]] += value[k + 5];
+            to[(uint)at[k + 6]] += value[k + 6];
+            to[(uint)at[k + 7]] += value[k + 7];
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Or(int at, int bits) => words[at] |= bits;
 }
 

@@ -9,6 +9,13 @@ public interface IMem
     /// <summary>The word as an integer.</summary>
     ref int I(int at);
 
+    /// <summary>Adds values[k] to sums[targets[k]] for one block of lanes; the targets are distinct.</summary>
+    /// <param name="sums">Address of the sums.</param>
+    /// <param name="targets">Address of the block's target numbers.</param>
+    /// <param name="values">Address of the block's values.</param>
+    /// <param name="width">Lanes: 1, 8 or 16.</param>
+    void Scatter(int sums, int targets, int values, int width);
+
     /// <summary>Adds one atomically and returns the value before.</summary>
     int Increment(int at);
 

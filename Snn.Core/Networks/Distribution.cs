@@ -94,7 +94,7 @@ public abstract record Distribution
 
         internal override double Max => double.PositiveInfinity;
 
-        internal override string? Check() => Finite(Mean, Sd) && Sd >= 0 ? null : $"normal with mean {Mean} and sd {Sd}: both finite, the sd not negative";
+        internal override string? Check() => Finite(Mean, Sd) && Sd >= 0 && Floor < double.PositiveInfinity ? null : $"normal with mean {Mean}, sd {Sd} and smallest value {Floor}: all numbers, the sd not negative";
 
         internal override float Draw(int seed, int purpose, int target, int source) =>
             MathF.Max((float)Floor, (float)Mean + (float)Sd * Normal(seed, purpose, target, source));

@@ -35,10 +35,10 @@ internal sealed class Image
     /// <summary>Reads a float.</summary>
     public float F(int at) => BitConverter.Int32BitsToSingle(words[at]);
 
-    /// <summary>Takes an array of equal floats.</summary>
+    /// <summary>Takes an array of equal floats, followed by zeros to whole lanes.</summary>
     public int Floats(int count, double value)
     {
-        int at = Take(count);
+        int at = Take(count + Line);
         for (int i = 0; i < count; i++)
             F(at + i, value);
         return at;

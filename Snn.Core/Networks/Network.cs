@@ -134,6 +134,10 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentNullException.ThrowIfNull(rule);
+        if (Other(population))
+            throw new NetworkException($"{population} is not of this network; its gain would do nothing");
+        if (rule.Check() is string wrong)
+            throw new NetworkException($"{population}: {wrong}");
         if (!gains.TryGetValue(population, out var list))
             gains[population] = list = [];
         list.Add(new(rule, runs ?? [], applies ?? []));

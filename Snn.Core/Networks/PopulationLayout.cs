@@ -68,6 +68,7 @@ internal static class PopulationLayout
             image[at + Pop.Constants + i] = scratch.Words[i];
         if (plan.Swept.Contains(population))
         {
+            image[at + Pop.Decays] = image.Take(2L * (plan.SpikeCapacity(plan.Into(population).Single().Source) + 32));
             image[at + Pop.Loud] = image.Take(SpikeList.Header + (5 * (padded + 16)));
             for (int i = 0; i < padded + 16; i++)
                 image[image[at + Pop.Loud] + SpikeList.Header + i] = i < n ? i : -1;

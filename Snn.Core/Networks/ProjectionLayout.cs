@@ -29,9 +29,9 @@ internal static class ProjectionLayout
         int spikes = plan.SpikeCapacity(projection.Source);
         if (plan.IsDense(projection))
         {
-            int stride = (targets + 7) / 8 * 8;
+            int stride = PopulationLayout.Padded(targets);
             image[at + Proj.Stride] = stride;
-            image[at + Proj.Weights] = image.Take((long)sources * stride + 8);
+            image[at + Proj.Weights] = image.Take((long)sources * stride);
             for (int i = 0; i < sources; i++)
             {
                 for (int j = 0; j < targets; j++)
@@ -79,15 +79,15 @@ internal static class ProjectionLayout
             }
         }
 
-        // Swept rows are padded to blocks of eight with weightless synapses onto a spare slot behind the targets.
-        int block = swept ? 8 : 1, spare = PopulationLayout.Padded(targets);
+        // Swept rows are padded to whole lanes with weightless synapses onto spare slots behind the targets.
+        int block = swept ? 16 : 1, spare = PopulationLayout.Padded(targets);
         var starts = new int[sources + 1];
         for (int i = 0; i < sources; i++)
             starts[i + 1] = starts[i] + ((wiring[i].Length + block - 1) / block * block);
         int total = starts[sources];
         image[at + Proj.Rows] = image.Ints([.. starts, .. wiring.Select(r => r.Length)]);
-        image[at + Proj.Targets] = image.Take(total + 8);
-        image[at + Proj.Weights] = image.Take(total + 8);
+        image[at + Proj.Targets] = image.Take(total + 16);
+        image[at + Proj.Weights] = image.Take(total + 16);
         var incoming = new List<(int Synapse, int Source)>[targets];
         for (int j = 0; j < targets; j++)
             incoming[j] = [];
@@ -96,7 +96,7 @@ internal static class ProjectionLayout
             for (int s = starts[i]; s < starts[i + 1]; s++)
             {
                 bool real = s - starts[i] < wiring[i].Length;
-                int target = real ? wiring[i][s - starts[i]] : spare + (s & 7);
+                int target = real ? wiring[i][s - starts[i]] : spare + (s & 15);
                 image[image[at + Proj.Targets] + s] = target;
                 if (real)
                 {
@@ -122,7 +122,7 @@ internal static class ProjectionLayout
         if (swept)
         {
             NoiseScratch(image, at, total);
-            image[at + Proj.Gather] = image.Take(spare + 8);
+            image[at + Proj.Gather] = image.Take(spare + 16);
         }
     }
 
@@ -157,10 +157,9 @@ internal static class ProjectionLayout
             throw new NetworkException($"{projection}: volley STDP needs a sparse projection from an input population that fires at onset");
         if (rules.Any(r => r is PairStdp) && !projection.Delays.IsConstant)
             throw new NetworkException($"{projection}: pair STDP keeps one trace per source, so all its delays must be equal");
-        if (rules.OfType<PairStdp>().FirstOrDefault() is { } stdp
-            && !(stdp.TauPlus > 0 && stdp.TauMinus > 0 && stdp.MaxWeight > 0 && stdp.Softness is >= 0 and <= 1))
-            throw new NetworkException($"{projection}: STDP time constants and largest weight are positive, softness is between 0 and 1");
-        if (rules.OfType<ColumnNormalisation>().FirstOrDefault() is { } norm && !(norm.Sum > 0))
-            throw new NetworkException($"{projection}: columns are normalised to a sum of {norm.Sum}; it must be positive");
+        if (rules.Any(r => r is HomeostaticGain))
+            throw new NetworkException($"{projection}: a homeostatic gain belongs to a population: call Network.Gain");
+        if (rules.Select(r => r.Check()).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+            throw new NetworkException($"{projection}: {wrong}");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class StageLayout
             if (plan.Network.CountedIn(population) is not null)
                 counted[population] = (image.Take(population.Size), image.Take(1));
             foreach (var gain in plan.Network.GainsOf(population))
-                gains[gain] = image.Floats(PopulationLayout.Padded(population.Size), ((HomeostaticGain)gain.Rule).Initial);
+                gains[gain] = image.Floats(population.Size, ((HomeostaticGain)gain.Rule).Initial);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class StageLayout
 
         int known = plan.Network.States.Count == 0 ? -1 : (1 << plan.Network.States.Count) - 1;
         if ((left & known) != 0)
-            Integrate(lif, pop, left, image.Floats(PopulationLayout.Padded(lif.Size), 1));
+            Integrate(lif, pop, left, image.Floats(lif.Size, 1));
         foreach (var state in plan.Network.States.Where(s => s.Exchanged.Contains(population)))
             New(StageKind.Exchange, 1 << state.Index, pop)[SpikeExchange.Stored] = image.Take(SpikeList.Header + (2L * plan.SpikeCapacity(population)));
     }
@@ -113,20 +113,22 @@ internal sealed class StageLayout
 
     private void FixedPoisson(PoissonPopulation population, int pop)
     {
-        // Rates as shares of 2^30: whole numbers, so that a pick is exact.
+        // Rates as shares of 2^30 - 1: whole numbers, so that a pick is exact.
         double total = population.Rates.Sum();
         int[] cumulated = new int[population.Size + 1];
         double sum = 0;
         for (int i = 0; i < population.Size; i++)
         {
             sum += population.Rates[i];
-            cumulated[i + 1] = total > 0 ? (int)(sum / total * (1 << 30)) : 0;
+            cumulated[i + 1] = total > 0 ? (int)(sum / total * ((1 << 30) - 1)) : 0;
         }
 
         int[] stage = New(StageKind.Poisson, -1, pop);
         stage[PoissonSource.Cumulated] = image.Ints(cumulated);
         stage[PoissonSource.Rate] = Bits(total / 1000);
         stage[PoissonSource.PurposeOf] = (int)Purpose.Poisson + (16 * population.Index);
+        stage[PoissonSource.Scratch] = image.Take(2 * PoissonSource.Batch);
+        stage[PoissonSource.Guide] = image.Take(PoissonSource.GuideSize);
     }
 
     private void Spontaneous(LifPopulation population, int pop, int states, Drive drive)
@@ -140,6 +142,8 @@ internal sealed class StageLayout
         stage[PoissonSource.Uniform] = drive.Uniform ? 1 : 0;
         stage[PoissonSource.Factor] = Bits(drive.Factor);
         stage[PoissonSource.PurposeOf] = (int)Purpose.Poisson + (16 * population.Index);
+        stage[PoissonSource.Scratch] = image.Take(2 * PoissonSource.Batch);
+        stage[PoissonSource.Guide] = image.Take(PoissonSource.GuideSize);
     }
 
     private void Learn()
@@ -200,6 +204,9 @@ internal sealed class StageLayout
         stage[RewardStdp.Slots] = rule.Windows;
         stage[RewardStdp.Capacity] = capacity;
         stage[RewardStdp.Ring] = image.Take((long)rule.Windows * (RewardStdp.SlotHeader + ((long)capacity * (1 + stride))));
+        int rounds = (int)Math.Ceiling(plan.Window / ((LifPopulation)projection.Target).Neuron.Refractory) + 2;
+        stage[RewardStdp.Rounds] = image.Take(PopulationLayout.Padded(projection.Target.Size) + (3L * rounds * stride));
+        stage[RewardStdp.MaxRounds] = rounds;
         stage[RewardStdp.Scratch] = image.Take((2L * plan.SpikeCapacity(projection.Target)) + (2L * plan.SpikeCapacity(projection.Source)) + 64);
         stage[RewardStdp.IsAdditive] = rule.Additive ? 1 : 0;
         double mean = projection.Weights.IsConstant ? projection.Weights.Max : 1;

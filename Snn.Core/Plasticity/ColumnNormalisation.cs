@@ -16,6 +16,9 @@ public sealed record ColumnNormalisation : PlasticityRule
     /// <summary>The sum, in units of weight.</summary>
     public double Sum { get; init; } = 1;
 
+    /// <inheritdoc/>
+    internal override string? Check() => Sum > 0 && double.IsFinite(Sum) ? null : $"columns are normalised to a sum of {Sum}; it must be positive";
+
     /// <summary>Word of the stage: windows since the last folding.</summary>
     public const int Since = Stage.Own;
 

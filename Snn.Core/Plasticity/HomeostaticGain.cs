@@ -32,6 +32,16 @@ public sealed record HomeostaticGain : PlasticityRule
     /// <summary>Largest gain.</summary>
     public double Max { get; init; } = 100;
 
+    /// <inheritdoc/>
+    internal override string? Check()
+    {
+        if (!(Target >= 0 && Step is >= 0 and < 1 && Averaging is > 0 and <= 1))
+            return $"a homeostatic gain with target {Target} spikes a window, step {Step} and averaging {Averaging}: the target is not negative, the step from 0 to below 1, averaging above 0 and at most 1";
+        return Min > 0 && Min <= Initial && Initial <= Max && double.IsFinite(Max)
+            ? null
+            : $"a homeostatic gain of {Initial} between {Min} and {Max}: positive and ascending";
+    }
+
     /// <summary>Words of the stage: arrays of gains, counts, (f) rates; windows since the last update; (f) target, factor up, factor down, share of the new mean, smallest and largest gain.</summary>
     public const int Gains = Stage.Own, Counts = Stage.Own + 1, Rates = Stage.Own + 2, Since = Stage.Own + 3, Constants = Stage.Own + 4;
 

@@ -34,6 +34,12 @@ public sealed record PairStdp : PlasticityRule
     /// <summary>0: additive. 1: multiplicative with soft bounds.</summary>
     public double Softness { get; init; }
 
+    /// <inheritdoc/>
+    internal override string? Check() =>
+        TauPlus > 0 && TauMinus > 0 && MaxWeight > 0 && Softness is >= 0 and <= 1 && double.IsFinite(Potentiation + Depression + MaxWeight)
+            ? null
+            : $"pair STDP with tau+ {TauPlus} ms, tau- {TauMinus} ms, A+ {Potentiation}, A- {Depression}, largest weight {MaxWeight}, softness {Softness}: time constants and largest weight are positive, softness is between 0 and 1";
+
     /// <summary>A trace's value at a moment of this window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Trace<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
@@ -64,7 +70,9 @@ public sealed record PairStdp : PlasticityRule
         int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
         int weights = mem.I(proj + Proj.Weights);
         float up = mem.F(proj + Proj.Stdp), tau = mem.F(proj + Proj.Stdp + 2), tauMinus = mem.F(proj + Proj.Stdp + 3);
-        float max = mem.F(proj + Proj.Stdp + 4), soft = mem.F(proj + Proj.Stdp + 5);
+        float scale = mem.F(mem.I(proj + Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
+        float max = mem.F(proj + Proj.Stdp + 4) / scale;
+        up /= scale;
         for (int k = mem.I(rows + target); k < mem.I(rows + target + 1); k++)
         {
             float x = Trace(mem, pre, preN, mem.I(sources + k), tau, window, windowMs, t);
@@ -86,10 +94,11 @@ public sealed record PairStdp : PlasticityRule
     {
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float y = Trace(mem, mem.I(proj + Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
-        float max = mem.F(proj + Proj.Stdp + 4), soft = mem.F(proj + Proj.Stdp + 5);
+        float scale = mem.F(mem.I(proj + Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
+        float max = mem.F(proj + Proj.Stdp + 4) / scale;
         int at = mem.I(proj + Proj.Weights) + synapse;
         float w = mem.F(at);
-        w -= mem.F(proj + Proj.Stdp + 1) * y * (1f - soft + soft * (w / max));
+        w -= mem.F(proj + Proj.Stdp + 1) / scale * y * (1f - soft + soft * (w / max));
         mem.F(at) = w < 0f ? 0f : w;
         if (y != 0f)
             ColumnNormalisation.Restore(mem, proj, target);

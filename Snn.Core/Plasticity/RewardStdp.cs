@@ -49,9 +49,22 @@ public sealed record RewardStdp : PlasticityRule
     /// <summary>Largest factor by which a source with little output learns faster.</summary>
     public double MaxRowFactor { get; init; } = 5;
 
+    /// <inheritdoc/>
+    internal override string? Check()
+    {
+        if (!(Tau > 0 && Reach >= 0 && EligibilityTau >= 0))
+            return $"rewarded STDP with tau {Tau} ms, reach {Reach} ms and eligibility tau {EligibilityTau} ms: tau is positive, the others are not negative";
+        if (!double.IsFinite(Rate + Potentiation + Depression))
+            return $"rewarded STDP with rate {Rate}, K+ {Potentiation}, K- {Depression}: all finite";
+        return Bound > Floor && Floor >= 0 && MaxRowFactor > 0
+            ? null
+            : $"rewarded STDP with weights between {Floor} and {Bound} and a largest row factor of {MaxRowFactor}: bounds ascend from 0 or more, the factor is positive";
+    }
+
     // Words of the stage. Ring of Windows slots: rows, (f) D, then the sources of the rows, then (f) their traces.
     internal const int Ring = Stage.Own, Slots = Stage.Own + 1, Capacity = Stage.Own + 2, Open = Stage.Own + 3, Oldest = Stage.Own + 4;
-    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Constants = Stage.Own + 7;
+    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Rounds = Stage.Own + 7, MaxRounds = Stage.Own + 8, RoundCount = Stage.Own + 9;
+    internal const int Constants = Stage.Own + 10;
 
     /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor.</summary>
     internal const int ConstantCount = 10;

@@ -24,7 +24,7 @@ internal static class RewardUpdate
         }
         else
         {
-            RowFactors(mem, group, stage, slot, proj, n, count);
+            RowFactors<M, G, T>(mem, group, stage, slot, proj, n, count);
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
                 Multiply<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
         }
@@ -36,16 +36,17 @@ internal static class RewardUpdate
     }
 
     /// <summary>min(largest, W0 / W) of each row's source, from the weights before any of this window's changes.</summary>
-    private static void RowFactors<M, G>(M mem, G group, int stage, int slot, int proj, int n, int count)
+    private static void RowFactors<M, G, T>(M mem, G group, int stage, int slot, int proj, int n, int count)
         where M : struct, IMem
         where G : struct, IGroup
+        where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int factors = mem.I(stage + RewardStdp.Scratch);
         float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
         for (int e = group.Lane; e < count; e += group.Size)
         {
-            float factor = goal / FeedforwardInhibition.RowSum(mem, weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride, scale, n);
+            float factor = goal / FeedforwardInhibition.RowSum<M, T>(mem, weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride, scale, n);
             mem.F(factors + e) = factor < most ? factor : most;
         }
 
@@ -60,6 +61,7 @@ internal static class RewardUpdate
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity);
         var one = T.Of(1f);
         var zero = T.Of(0f);
+        var exists = T.Of(1e-30f);
         var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
         var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
@@ -75,7 +77,9 @@ internal static class RewardUpdate
             x = T.IfGe(x, T.Of(0.5f), x, T.Of(0.5f));
             x = T.IfGe(T.Of(1.5f), x, x, T.Of(1.5f));
             var changed = w * x;
-            changed = T.IfGe(changed, floor, changed, floor);
+
+            // A synapse of weight zero does not exist: it does not grow, not even to the floor.
+            changed = T.IfGe(w, exists, T.IfGe(changed, floor, changed, floor), w);
             sum = sum + (changed - w);
             T.Store(changed, ref mem.F(at));
         }

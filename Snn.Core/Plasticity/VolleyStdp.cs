@@ -20,6 +20,12 @@ public sealed record VolleyStdp : PlasticityRule
     /// <summary>Longest lag that counts, ms.</summary>
     public double Reach { get; init; } = 60;
 
+    /// <inheritdoc/>
+    internal override string? Check() =>
+        Tau > 0 && Reach >= 0 && double.IsFinite(Amount)
+            ? null
+            : $"volley STDP of amount {Amount} with tau {Tau} ms and reach {Reach} ms: a finite amount, a positive tau, a reach that is not negative";
+
     /// <summary>Words of the stage: array of window stamps by source; (f) amount, (f) rate 1 / tau, (f) reach.</summary>
     public const int Stamps = Stage.Own, AmountOf = Stage.Own + 1, RateOf = Stage.Own + 2, ReachOf = Stage.Own + 3;
 

@@ -33,6 +33,11 @@ public sealed class BrainState
     /// <param name="factor">Factor on the rates.</param>
     public BrainState Spontaneous(LifPopulation population, bool uniform = false, double factor = 1)
     {
+        ArgumentNullException.ThrowIfNull(population);
+        if (!(factor >= 0 && double.IsFinite(factor)))
+            throw new NetworkException($"brain state '{Name}': population '{population.Name}' fires at {factor} times its rates; the factor is finite and not negative");
+        if (drives.Any(d => d.Population == population))
+            throw new NetworkException($"brain state '{Name}': population '{population.Name}' is driven twice");
         drives.Add(new(population, uniform, factor));
         return this;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
@@ -207,7 +208,10 @@ public sealed class Forager
 
     private void Run(StateBlock block, int cycles)
     {
-        body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
+        if (Vector512.IsHardwareAccelerated)
+            body.Run<FlatMem, Solo, F16, W16>(block.Mem, default, cycles);
+        else
+            body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
         compiled.ThrowOnError(block);
         if (new Grid(body.At + ForagerBody.Size).Jammed(block.Mem))
             throw new NetworkException("a particle that was eaten found no legal place; lower world.density");

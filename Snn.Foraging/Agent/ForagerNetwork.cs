@@ -52,7 +52,7 @@ public sealed class ForagerNetwork
             .Add(new ColumnNormalisation { Sum = n.Hidden }, [Train, .. learningSleep]);
         var gain = new HomeostaticGain { Target = learn.OutputTarget, Step = learn.OutputHomeostasis, Initial = n.OutputGain };
         Net.Gain(Motor, gain, runs: [Explore, Train], applies: awake);
-        Net.Gain(Motor, gain, runs: asleep, applies: asleep);
+        Net.Gain(Motor, gain with { Initial = experiment.Sleep.OutputGain }, runs: asleep, applies: asleep);
 
         Net.CountRates(Hidden, Train);
         foreach (var state in asleep)

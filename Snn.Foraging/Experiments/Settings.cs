@@ -105,6 +105,9 @@ public sealed record SleepSettings
     /// <summary>Movement cycles of one sleep.</summary>
     [Bound(1, 1000000, "cycles")] public int SleepCycles { get; init; } = 100;
 
+    /// <summary>Initial gain of the output neurons' summed input in sleep.</summary>
+    [Bound(0.001, 1000)] public double OutputGain { get; init; } = 0.3;
+
     /// <summary>Factor on the hidden rates in sleep.</summary>
     [Bound(0, 100)] public double RateFactor { get; init; } = 1;
 }
