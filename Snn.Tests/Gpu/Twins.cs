@@ -43,8 +43,9 @@ internal static class Twins
     }
 
     /// <summary>Marks the words that carry nothing from one window to the next and whose leftovers depend on the number of threads or lanes:
-    /// spikes as they were emitted, before sorting, and neurons as they were gathered for solving (threads append in any order; their counts are
-    /// compared); neurons that only fill up the last block of lanes; factors of the traces, computed in whole blocks.</summary>
+    /// spikes as they were emitted, before sorting, and neurons as they were gathered for solving (threads append in any order; their counts
+    /// are compared); neurons that only fill up the last block of lanes; factors of the traces and of the decays between events, computed in
+    /// whole blocks.</summary>
     private static bool[] Scratch(CompiledNetwork network, StateBlock block)
     {
         bool[] scratch = new bool[block.Length];
@@ -57,6 +58,8 @@ internal static class Twins
             if (words[pop + Pop.Loud] != 0)
             {
                 Mark(words[pop + Pop.Loud] + SpikeList.Header, 5 * (padded + 16));
+                int into = words[words[pop + Pop.IncomingList]];
+                Mark(words[pop + Pop.Decays], 2 * (words[words[into + Proj.Source] + Pop.Capacity] + 32));
                 Mark(words[pop + Pop.V] + n, padded - n);
                 Mark(words[pop + Pop.J] + n, padded - n);
                 Mark(words[pop + Pop.T0] + n, padded - n);
