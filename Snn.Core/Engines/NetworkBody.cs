@@ -13,8 +13,8 @@ namespace Snn.Core.Engines;
 /// </code>
 /// Which windows are solved depends on the network's state alone, so a run in two pieces is the same run.</summary>
 /// <param name="At">Address of the body's own words: the number of input populations, then their descriptors.</param>
-/// <param name="Jumps">False to walk through empty windows too: the same spikes, only later.</param>
-public readonly record struct NetworkBody(int At, bool Jumps = true) : ITrialBody
+/// <param name="Jumps">0 to walk through empty windows too: the same spikes, only later.</param>
+public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
 {
     /// <summary>Words to reserve for it when a network is compiled.</summary>
     public static int Words(Network network)
@@ -62,7 +62,7 @@ public readonly record struct NetworkBody(int At, bool Jumps = true) : ITrialBod
 
         int left = mem.I(Head.EpisodeLeft);
         most = scheduled && left + 1 < most ? left + 1 : most;
-        int empty = Jumps ? Horizon.EmptyWindows(mem) : 0;
+        int empty = Jumps != 0 ? Horizon.EmptyWindows(mem) : 0;
         empty = empty < most ? empty : most;
         if (empty > 0)
         {

@@ -41,8 +41,8 @@ public sealed class Simulation
     /// <summary>False to walk through empty windows instead of jumping over them: the same spikes, only later.</summary>
     public bool Jumps
     {
-        get => body.Jumps;
-        init => body = body with { Jumps = value };
+        get => body.Jumps != 0;
+        init => body = body with { Jumps = value ? 1 : 0 };
     }
 
     /// <summary>The network as laid out in memory.</summary>

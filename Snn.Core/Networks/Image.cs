@@ -23,7 +23,7 @@ internal sealed class Image
         return at;
     }
 
-    /// <summary>Takes words whose content means nothing between two windows: threads may leave them in any order.</summary>
+    /// <summary>Takes words that carry nothing from one window to the next, whatever is left in them: threads may leave it in any order.</summary>
     public int Scratch(long count)
     {
         int at = Take(count);

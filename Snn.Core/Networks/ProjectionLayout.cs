@@ -122,7 +122,8 @@ internal static class ProjectionLayout
         if (swept)
         {
             NoiseScratch(image, at, total);
-            image[at + Proj.Gather] = image.Scratch(spare + 16);
+            image[at + Proj.Gather] = image.Take(spare);
+            image.Scratch(16);
         }
     }
 

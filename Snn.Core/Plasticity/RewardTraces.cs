@@ -43,7 +43,7 @@ internal static class RewardTraces
         for (int e = group.Lane; e < preCount; e += group.Size)
         {
             mem.I(slot + RewardStdp.SlotHeader + e) = mem.I(preIds + e);
-            T t = T.Of(mem.F(preTimes + e)), before = T.Of(mem.F(first + e)), after = T.Of(mem.F(second + e));
+            T t = T.Of(mem.F(preTimes + e)), before = T.Of(mem.F(first + e)), after = minus != 0f ? T.Of(mem.F(second + e)) : zero;
             for (int b = 0; b < n; b += T.Width)
             {
                 var trace = zero;
@@ -52,9 +52,12 @@ internal static class RewardTraces
                     var lag = T.Load(ref mem.F(times + r + b)) - t;
                     var up = before * T.Load(ref mem.F(later + r + b));
                     up = T.IfGe(zero, lag, zero, T.IfGe(reach, lag, up, zero));
-                    var down = after * T.Load(ref mem.F(earlier + r + b));
-                    down = T.IfGe(lag, zero, zero, T.IfGe(lag + reach, zero, down, zero));
-                    trace = trace + (up - down);
+                    trace = trace + up;
+                    if (minus != 0f)
+                    {
+                        var down = after * T.Load(ref mem.F(earlier + r + b));
+                        trace = trace - T.IfGe(lag, zero, zero, T.IfGe(lag + reach, zero, down, zero));
+                    }
                 }
 
                 T.Store(trace, ref mem.F(rows + e * stride + b));

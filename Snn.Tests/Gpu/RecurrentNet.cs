@@ -1,5 +1,4 @@
 using Snn.Core.Engines;
-using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Networks;
 using Snn.Core.Plasticity;
@@ -25,8 +24,9 @@ internal sealed class RecurrentNet
         var readout = net.Lif("readout", 12, new() { TauM = 30, TauS = 4, Current = 0.5 });
         net.Connect(e, readout, Connectivity.AllToAll, Distribution.Uniform(0.1, 0.3), releaseNoise: 0.1, balancedInhibition: true);
         net.Gain(e, new() { Target = 0.02, Step = 0.01 });
-        Compiled = NetworkCompiler.Compile(net, seed, bodyWords: 1);
+        Compiled = NetworkCompiler.Compile(net, seed, NetworkBody.Words(net));
         Block = Compiled.NewState();
+        NetworkBody.Set(Compiled, Block);
         Body = new(Compiled.Body);
     }
 
@@ -36,26 +36,5 @@ internal sealed class RecurrentNet
 
     public Projection Recurrent { get; }
 
-    public PlainBody Body { get; }
-}
-
-/// <summary>Nothing around the network but a count of windows.</summary>
-/// <param name="At">Address of the count.</param>
-public readonly record struct PlainBody(int At) : ITrialBody
-{
-    public void Run<M, G, T, W>(M mem, G group, int windows)
-        where M : struct, IMem
-        where G : struct, IGroup
-        where T : struct, ILanes<T>
-        where W : struct, IWords<W>
-    {
-        for (int window = 0; window < windows; window++)
-        {
-            EventLoop<M, G, T, W>.Solve(mem, group);
-            EventLoop<M, G, T, W>.Learn(mem, group);
-            if (group.Lane == 0)
-                mem.I(At)++;
-            EventLoop<M, G, T, W>.Next(mem, group);
-        }
-    }
+    public NetworkBody Body { get; }
 }
