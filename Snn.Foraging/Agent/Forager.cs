@@ -15,6 +15,9 @@ namespace Snn.Foraging.Agent;
 public sealed class Forager
 {
     private const int Chunk = 200_000;
+
+    /// <summary>Length of an episode that nothing alternates with.</summary>
+    private const int Endless = 1 << 30;
     private readonly Experiment experiment;
     private readonly ForagerNetwork network;
     private readonly CompiledNetwork compiled;
@@ -71,10 +74,10 @@ public sealed class Forager
         switch (phase.Kind)
         {
             case PhaseKind.Unsupervised:
-                Schedule(state, (network.Explore.Index, turn, ForagingTask.Unsupervised));
+                Schedule(state, (network.Explore.Index, Endless, ForagingTask.Unsupervised));
                 break;
             case PhaseKind.Train:
-                Schedule(state, (train, turn, phase.Tasks[0]));
+                Schedule(state, (train, Endless, phase.Tasks[0]));
                 break;
             case PhaseKind.Interleave:
                 Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
@@ -83,7 +86,7 @@ public sealed class Forager
                 Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep));
                 break;
             default:
-                Schedule(state, (asleep, s.SleepCycles, ForagerBody.Asleep));
+                Schedule(state, (asleep, Endless, ForagerBody.Asleep));
                 break;
         }
     }
@@ -184,7 +187,7 @@ public sealed class Forager
         words[Head.Seed] = ~(lifeSeed * 2 + task);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
-        Schedule(scratch, (network.Test.Index, 1 << 20, task));
+        Schedule(scratch, (network.Test.Index, Endless, task));
     }
 
     private PlacedParticle Placed(Grid grid, int particle)

@@ -35,7 +35,7 @@ public sealed record NetworkSettings
     [Bound(0.1, 1000, "ms")] public double HiddenTau { get; init; } = 20;
 
     /// <summary>Membrane time constant of output neurons; the synaptic one is half of it.</summary>
-    [Bound(0.1, 1000, "ms")] public double OutputTau { get; init; } = 60;
+    [Bound(0.1, 1000, "ms")] public double OutputTau { get; init; } = 100;
 
     /// <summary>Absolute refractory period of all neurons.</summary>
     [Bound(0.01, 100, "ms")] public double Refractory { get; init; } = 3;
@@ -54,7 +54,7 @@ public sealed record LearningSettings
     [Bound(0, 1)] public double InputRate { get; init; } = 0.04;
 
     /// <summary>Rate that the homeostasis of hidden neurons aims at, in spikes per movement cycle.</summary>
-    [Bound(0.0001, 10, "spikes/cycle")] public double HiddenTarget { get; init; } = 0.012;
+    [Bound(0.0001, 10, "spikes/cycle")] public double HiddenTarget { get; init; } = 0.006;
 
     /// <summary>Relative step of a hidden neuron's gain per movement cycle.</summary>
     [Bound(0, 0.1)] public double HiddenHomeostasis { get; init; } = 0.0002;
@@ -75,7 +75,7 @@ public sealed record LearningSettings
     [Bound(1, 16, "cycles")] public int TraceCycles { get; init; } = 6;
 
     /// <summary>Learning rate of rewarded STDP.</summary>
-    [Bound(0, 100)] public double RewardRate { get; init; } = 0.2;
+    [Bound(0, 100)] public double RewardRate { get; init; } = 0.045;
 
     /// <summary>Reward for a rewarded particle.</summary>
     [Bound(-100, 100)] public double Reward { get; init; } = 1;
@@ -84,10 +84,10 @@ public sealed record LearningSettings
     [Bound(-100, 100)] public double Punishment { get; init; } = -1;
 
     /// <summary>Rate of the running mean that is subtracted from the reward, per movement cycle.</summary>
-    [Bound(0, 1)] public double BaselineRate { get; init; } = 0.001;
+    [Bound(0, 1)] public double BaselineRate { get; init; } = 0.01;
 
     /// <summary>Soft upper bound of a weight, in units of the mean weight.</summary>
-    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 14;
+    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 10;
 
     /// <summary>Probability of a random move, plus as much again for every cycle since the last particle.</summary>
     [Bound(0, 1)] public double Exploration { get; init; } = 0.01;
@@ -97,7 +97,7 @@ public sealed record LearningSettings
 public sealed record SleepSettings
 {
     /// <summary>Constant reward during sleep.</summary>
-    [Bound(-100, 100)] public double Reward { get; init; } = 0.5;
+    [Bound(-100, 100)] public double Reward { get; init; } = 0.7;
 
     /// <summary>Movement cycles of training between two sleeps.</summary>
     [Bound(1, 1000000, "cycles")] public int WakeCycles { get; init; } = 100;
@@ -116,7 +116,7 @@ public sealed record SleepSettings
 public sealed record ScheduleSettings
 {
     /// <summary>Unsupervised phase.</summary>
-    [Bound(0, 1e9, "cycles")] public int Unsupervised { get; init; } = 800_000;
+    [Bound(0, 1e9, "cycles")] public int Unsupervised { get; init; } = 500_000;
 
     /// <summary>Training cycles a task gets in its phase (a <c>sleep+T2</c> phase adds its sleep to that; <c>T1+T2</c> has this many of each).</summary>
     [Bound(1, 1e9, "cycles")] public int Train { get; init; } = 800_000;

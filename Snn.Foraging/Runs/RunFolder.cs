@@ -70,12 +70,13 @@ internal sealed class RunFolder : IDisposable
         return store;
     }
 
-    /// <summary>Removes the checkpoints of a finished run.</summary>
+    /// <summary>Empties the checkpoint folder of a finished run; the folder itself stays, as part of the run folder's layout.</summary>
     public void RemoveCheckpoints()
     {
         held?.Dispose();
         held = null;
-        Directory.Delete(Checkpoints, recursive: true);
+        foreach (string file in Directory.EnumerateFiles(Checkpoints))
+            File.Delete(file);
     }
 
     /// <inheritdoc/>
