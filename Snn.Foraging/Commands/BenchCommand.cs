@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;
 
@@ -7,10 +10,28 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var command = new Command("bench", "Measure this machine: the benchmark table.");
+        var command = new Command("bench", "Measure this machine: cycles, spikes and synaptic events per second, bytes per synapse, gain from a second thread.");
         command.SetAction(_ => Run());
         return command;
     }
 
-    private static int Run() => throw new UserErrorException("the benchmark table is not built yet");
+    private static int Run()
+    {
+        var experiment = BuiltInExperiments.Load("forgetting-and-sleep", []);
+        var bench = new Bench(experiment);
+        Console.WriteLine($"{HostInfo.Processor()}, {Environment.ProcessorCount} processors; the network of {experiment.Name}, median of {Bench.Rounds} rounds of {Bench.Cycles:N0} cycles");
+        var table = new TextTable("", "cycles/s", "spikes/s", "syn. events/s");
+        foreach (var row in bench.OneThread())
+            table.Add(row.Name, Count(row.Cycles), Count(row.Spikes), Count(row.Events));
+        table.Write(Console.Out);
+        var (synapses, bytes) = bench.Footprint;
+        Console.WriteLine();
+        Console.WriteLine($"memory      {bytes:N0} bytes a trial, {(double)bytes / synapses:F1} bytes a synapse ({synapses:N0} synapses)");
+        var (own, pure) = bench.TwoThreads();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"2 threads   {own:F2} times one, where plain arithmetic gains {pure:F2} times: {own / pure:F2} of it"));
+        return 0;
+    }
+
+    private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

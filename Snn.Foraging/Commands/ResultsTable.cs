@@ -22,10 +22,10 @@ internal static class ResultsTable
 
         to.WriteLine();
         to.WriteLine("ACC, backward transfer, forgetting (best before the last task, minus the end)");
-        to.WriteLine("and distance of the final weights to those of T1, in units of that set's spacing");
-        var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance");
+        to.WriteLine("and the final weights against those of T1: distance in units of that set's spacing,\nand correlation");
+        var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance", "correlation");
         foreach (var row in rows)
-            metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance));
+            metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
         metrics.Write(to);
 
         if (rows.Count > 1)

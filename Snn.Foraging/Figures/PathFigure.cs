@@ -74,10 +74,9 @@ internal static class PathFigure
         Marks(plot, steps, Punished, MarkerShape.Cross);
         plot.Add.Marker(steps[0].X, steps[0].Y, MarkerShape.FilledDiamond, 15, Style.Ink);
 
-        // Rows count downwards or upwards as the world has it: positive diagonals have to rise to the right.
-        bool down = walk.Particles.Where(p => p.Type == 2).Select(p => Step(p.X1, p.X2) * Step(p.Y1, p.Y2)).FirstOrDefault() < 0;
+        // Rows count downwards, so that positive diagonals rise to the right.
         const double Low = -1.6, High = World + 0.6;
-        plot.Axes.SetLimits(Low, High, down ? High : Low, down ? Low : High);
+        plot.Axes.SetLimits(Low, High, High, Low);
         return plot;
     }
 

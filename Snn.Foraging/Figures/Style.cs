@@ -102,6 +102,9 @@ public static class Style
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.HideLegend();
 
+        // Room for the half of the last tick's label that stands beyond the axis.
+        plot.Axes.Right.MinimumSize = 28;
+
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.Label.FontSize = Large;
         plot.Axes.Title.Label.Bold = true;

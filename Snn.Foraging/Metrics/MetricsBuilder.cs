@@ -50,6 +50,7 @@ internal static class MetricsBuilder
             Cost = mine.Select(t => t.Cost).Aggregate(Add),
             CyclesToCriterion = [.. mine.Select(t => t.CyclesToCriterion)],
             WeightDistance = seeds.Zip(mine).ToDictionary(p => $"{p.First}", p => p.Second.WeightDistance),
+            WeightCorrelation = seeds.Zip(mine).ToDictionary(p => $"{p.First}", p => p.Second.WeightCorrelation),
         };
     }
 

@@ -78,6 +78,9 @@ public sealed record ConditionMetrics
 
     /// <summary>By seed: distance of the state at the end of each phase to the states of the last fifth of T1.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<double?>> WeightDistance { get; init; }
+
+    /// <summary>By seed: correlation of the state at the end of each phase with the mean of those states.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double?>> WeightCorrelation { get; init; } = new Dictionary<string, IReadOnlyList<double?>>();
 }
 
 /// <summary>What a condition cost, summed over its seeds; a shared phase counts in full for every condition that uses it.</summary>

@@ -26,6 +26,9 @@ public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int
     /// <summary>Weight distance at the end, one a seed.</summary>
     public IReadOnlyList<double?> FinalDistance => [.. Seeds.Select(s => Results.WeightDistance[$"{s}"][^1])];
 
+    /// <summary>Weight correlation with T1's states at the end, one a seed.</summary>
+    public IReadOnlyList<double?> FinalCorrelation => [.. Seeds.Select(s => Results.WeightCorrelation.TryGetValue($"{s}", out var values) && values.Count > 0 ? values[^1] : null)];
+
     /// <summary>Compares the final score on a task with another row's on the seeds that both have; null when there are none.</summary>
     public PairedComparison? Compare(ResultRow other, int task)
     {

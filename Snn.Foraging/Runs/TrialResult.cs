@@ -31,6 +31,9 @@ internal sealed class TrialResult
     /// <summary>Distance of the end of each phase to the states of the last fifth of T1.</summary>
     public required IReadOnlyList<double?> WeightDistance { get; init; }
 
+    /// <summary>Correlation of the state at the end of each phase with the mean of the states of the last fifth of T1.</summary>
+    public IReadOnlyList<double?> WeightCorrelation { get; init; } = [];
+
     /// <summary>What it cost.</summary>
     public required Cost Cost { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed class TrialResult
             FoodPerMove = [.. path.Select(n => Last(records[n], r => r.FoodPerMove))],
             CyclesToCriterion = [.. Enumerable.Range(0, Phase.TaskCount).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
             WeightDistance = [.. path.Select(n => SetDistance.Scaled(records[n].Snapshots[^1].Weights, statesOfT1))],
+            WeightCorrelation = [.. path.Select(n => SetCorrelation.Of(records[n].Snapshots[^1].Weights, statesOfT1))],
             Cost = CostOf(path.Select(n => records[n])),
         };
     }
