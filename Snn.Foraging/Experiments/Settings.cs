@@ -87,7 +87,7 @@ public sealed record LearningSettings
     [Bound(0, 1)] public double BaselineRate { get; init; } = 0.01;
 
     /// <summary>Soft upper bound of a weight, in units of the mean weight.</summary>
-    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 10;
+    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 8;
 
     /// <summary>Probability of a random move, plus as much again for every cycle since the last particle.</summary>
     [Bound(0, 1)] public double Exploration { get; init; } = 0.01;
@@ -97,7 +97,7 @@ public sealed record LearningSettings
 public sealed record SleepSettings
 {
     /// <summary>Constant reward during sleep.</summary>
-    [Bound(-100, 100)] public double Reward { get; init; } = 0.7;
+    [Bound(-100, 100)] public double Reward { get; init; } = 1.5;
 
     /// <summary>Movement cycles of training between two sleeps.</summary>
     [Bound(1, 1000000, "cycles")] public int WakeCycles { get; init; } = 100;
@@ -119,7 +119,7 @@ public sealed record ScheduleSettings
     [Bound(0, 1e9, "cycles")] public int Unsupervised { get; init; } = 500_000;
 
     /// <summary>Training cycles a task gets in its phase (a <c>sleep+T2</c> phase adds its sleep to that; <c>T1+T2</c> has this many of each).</summary>
-    [Bound(1, 1e9, "cycles")] public int Train { get; init; } = 800_000;
+    [Bound(1, 1e9, "cycles")] public int Train { get; init; } = 600_000;
 
     /// <summary>Length of a phase that only sleeps.</summary>
     [Bound(1, 1e9, "cycles")] public int Sleep { get; init; } = 100_000;
