@@ -67,7 +67,7 @@ public class ConsoleTests : IDisposable
     public void ARunFolderHoldsWhatTheContractSays()
     {
         var output = Run("a");
-        Assert.False(Directory.Exists(folder.Of("a/checkpoint")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Of("a/checkpoint")));
         Assert.DoesNotContain(Directory.GetFiles(folder.Of("a")), f => f.EndsWith(".partial", StringComparison.Ordinal));
 
         var run = JsonDocument.Parse(File.ReadAllText(folder.Of("a/run.json"))).RootElement;
