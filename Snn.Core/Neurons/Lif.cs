@@ -96,9 +96,18 @@ public sealed record Lif
         float m = Portable.Exp(-(w * rateM));
         return new()
         {
-            TauM = tauM, TauS = tauS, Threshold = (float)Threshold, Reset = (float)Reset, Refractory = (float)Refractory, Current = (float)Current,
-            RateM = rateM, RateS = rateS, RefractoryDecay = Portable.Exp(-((float)Refractory * rateS)), Peak = (float)Math.Abs(Peak),
-            WindowM = m, WindowS = IsDouble ? m * m : Portable.Exp(-(w * rateS)),
+            TauM = tauM,
+            TauS = tauS,
+            Threshold = (float)Threshold,
+            Reset = (float)Reset,
+            Refractory = (float)Refractory,
+            Current = (float)Current,
+            RateM = rateM,
+            RateS = rateS,
+            RefractoryDecay = Portable.Exp(-((float)Refractory * rateS)),
+            Peak = (float)Math.Abs(Peak),
+            WindowM = m,
+            WindowS = IsDouble ? m * m : Portable.Exp(-(w * rateS)),
         };
     }
 

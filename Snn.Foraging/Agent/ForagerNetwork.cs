@@ -44,7 +44,11 @@ public sealed class ForagerNetwork
 
         var wake = new RewardStdp
         {
-            Rate = learn.RewardRate, Tau = learn.TraceTau, Reach = learn.TraceWindow, Windows = learn.TraceCycles, Bound = learn.WeightBound,
+            Rate = learn.RewardRate,
+            Tau = learn.TraceTau,
+            Reach = learn.TraceWindow,
+            Windows = learn.TraceCycles,
+            Bound = learn.WeightBound,
         };
         Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true)
             .Add(wake, Train)

@@ -56,7 +56,7 @@ internal static class ResultsTable
 
     private static string MeanSd(Summary s) => Number(s.Mean, "0.00") + (s.Sd is null ? "" : $" ± {Number(s.Sd, "0.00")}");
 
-    private static string Signed(double? value) => Number(value, "+0.00;-0.00");
+    private static string Signed(double? value) => Number(value is { } v ? Math.Round(v, 2) + 0.0 : null, "+0.00;-0.00;+0.00");
 
     private static string Interval(IReadOnlyList<double>? ci) => ci is null ? None : $"[{Signed(ci[0])}, {Signed(ci[1])}]";
 

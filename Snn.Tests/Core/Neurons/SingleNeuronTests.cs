@@ -43,8 +43,12 @@ public sealed class SingleNeuronTests
         var draws = new Draws(seed);
         var model = new Lif
         {
-            TauM = tauM, TauS = tauS, Unit = seed % 2 == 0 ? WeightUnit.Current : WeightUnit.PspPeak,
-            Current = seed == 3 ? 1.3 : seed == 4 ? -0.4 : 0, Refractory = seed == 2 ? 0.5 : 3, Reset = seed == 1 ? 0 : -0.2,
+            TauM = tauM,
+            TauS = tauS,
+            Unit = seed % 2 == 0 ? WeightUnit.Current : WeightUnit.PspPeak,
+            Current = seed == 3 ? 1.3 : seed == 4 ? -0.4 : 0,
+            Refractory = seed == 2 ? 0.5 : 3,
+            Reset = seed == 1 ? 0 : -0.2,
         };
         var net = new Network(window: seed == 1 ? 100 : draws.Between(1, 50));
         var input = net.Input("in", 6);
