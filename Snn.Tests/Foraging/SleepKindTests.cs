@@ -14,15 +14,15 @@ public class SleepKindTests
         {
             var forager = new Forager(Tiny.Experiment, 5, 5);
             forager.Begin(Phase.Parse("T1"), SleepKind.Measured);
-            forager.Run(500);
+            forager.Run(3000);
 
             // Entering sleep settles what the last wake cycles left open; from then on frozen means frozen.
             forager.Begin(Phase.Parse("sleep"), kind);
             forager.Run(1);
             float[] before = forager.Weights();
             var work = forager.Work;
-            forager.Run(500);
-            Assert.Equal(500, forager.Work.SleepCycles - work.SleepCycles);
+            forager.Run(6000);
+            Assert.Equal(6000, forager.Work.SleepCycles - work.SleepCycles);
             Assert.True(forager.Work.Spikes > work.Spikes + 500);
             Assert.Equal(kind == SleepKind.Frozen, before.AsSpan().SequenceEqual(forager.Weights()));
         }
