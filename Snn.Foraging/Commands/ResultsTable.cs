@@ -22,7 +22,7 @@ internal static class ResultsTable
 
         to.WriteLine();
         to.WriteLine("ACC, backward transfer, forgetting (best before the last task, minus the end)");
-        to.WriteLine("and the final weights against those of T1: distance in units of that set's spacing,\nand correlation");
+        to.WriteLine("and final weights against those of T1: distance in units of their spacing,\nand correlation");
         var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance", "correlation");
         foreach (var row in rows)
             metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
