@@ -1,3 +1,5 @@
+using Snn.Core.Networks;
+using Snn.Foraging.Agent;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.World;
 
@@ -23,6 +25,15 @@ internal static class ExperimentChecks
         }
         if (Grid.CheckPlacement(experiment.World) is string reason)
             throw new UserErrorException($"{source}: world: {reason}");
+        try
+        {
+            // What no range can say, such as constants that do not fit together, the network says itself when it is built.
+            _ = new Forager(experiment, 1, 1);
+        }
+        catch (NetworkException e)
+        {
+            throw new UserErrorException($"{source}: {e.Message}", e);
+        }
     }
 
     private static void CheckPhases(Condition condition, string source)

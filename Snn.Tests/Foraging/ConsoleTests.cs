@@ -163,6 +163,10 @@ public class ConsoleTests : IDisposable
         Assert.Contains("--threads", Refused("run", toml, "--out", to, "--threads", "0"), StringComparison.Ordinal);
         Assert.Contains("seeds", Refused("run", toml, "--out", to, "--seeds", "0"), StringComparison.Ordinal);
         Assert.Contains("key=value", Refused("run", toml, "--out", to, "--set", "nonsense"), StringComparison.Ordinal);
+        Assert.Contains("nearest known key is learning.reward_rate", Refused("run", toml, "--out", to, "--set", "learning.reward_rat=1"), StringComparison.Ordinal);
+        Assert.Contains("cannot be placed", Refused("run", toml, "--out", to, "--set", "world.density=0.4"), StringComparison.Ordinal);
+        Assert.Contains("too short for windows of", Refused("run", toml, "--out", to, "--set", "learning.trace_tau=1"), StringComparison.Ordinal);
+        Assert.Contains("homeostatic gain of 900", Refused("run", toml, "--out", to, "--set", "network.output_gain=900"), StringComparison.Ordinal);
         Assert.Contains("nearest is quickstart", Refused("run", "quickstrt", "--out", to), StringComparison.Ordinal);
         Refused("run", "absent.toml", "--out", to);
         Refused("run", toml, "--threads", "many");
