@@ -71,7 +71,7 @@ public sealed class CompiledNetwork
         int index = Array.IndexOf(populations, at);
         string who = index >= 0 ? $"population '{Network.Populations[index].Name}'" : "the network";
         string what = (EngineError)error == EngineError.SpikeOverflow
-            ? $"fired more than {state.Words[at + Pop.Capacity]} times in one window of {WindowMs} ms"
+            ? $"fired more often in one window of {WindowMs} ms than its lists hold ({state.Words[at + Pop.Capacity]} spikes, or fewer in a rule's ring)"
             : $"received more than {state.Words[at + Pop.ArrivalCapacity]} events in one window of {WindowMs} ms";
         throw new NetworkException($"{who} {what}; usually weights or gains have run away");
     }

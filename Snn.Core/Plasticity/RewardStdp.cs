@@ -8,7 +8,7 @@ namespace Snn.Core.Plasticity;
 ///   trace of a synapse in a window:  tr = sum over pairs of  K+ e^(-lag / tau)  pre before post,  -K- e^(-lag / tau)  post before pre
 ///   rewards S of that window and the next (Windows - 1), ages a = 0, 1, ...:   D = sum S / (a + 1)
 ///   multiplicative:  w := max(floor, w clamp(1 + x, 1/2, 3/2)),  x = rate D tr min(5, W0 / W) (1 - w / bound if x is positive)
-///                    with W the sum of the source neuron's output weights and W0 what it was at first
+///                    with W the sum of the source neuron's output weights and W0 the number of targets times the constant initial weight (1 if it is drawn)
 ///   additive:        w := clamp(w + rate D tr, 0, bound)
 /// </code>
 /// A trace waits until its last reward is in and is then applied once, with all of them: six times fewer updates than one for each reward,

@@ -8,7 +8,8 @@ namespace Snn.Core.Synapses;
 
 /// <summary>Release variability: every synaptic event is scaled by a factor uniform in [1 - R, 1 + R]
 /// (Golden et al. 2022, Methods; there R = 0.12). Factors have 16 bits, eight to a call of the generator; factor k of a window belongs to
-/// the k-th synaptic event of the projection in that window.</summary>
+/// the k-th place in the target population's list of events: places that fill up a row count too, and in a touched population all incoming
+/// projections share one count.</summary>
 public static class ReleaseNoise
 {
     /// <summary>Factors of one block: 16 counters, four words each, two halves each. Scratch is a multiple of it.</summary>

@@ -20,7 +20,10 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
         foreach (var forager in Newborn)
             AssertSame(forager, Twins.Narrow(forager.Block, forager.Body, Unsupervised), Unsupervised);
         foreach (var forager in Asleep)
+        {
             AssertSame(forager, Twins.Narrow(forager.Block, forager.Body, WakeAndSleep), WakeAndSleep);
+            AssertSame(forager, Twins.Widest(forager.Block, forager.Body, 20 * WakeAndSleep), 20 * WakeAndSleep);
+        }
     }
 
     [Theory]

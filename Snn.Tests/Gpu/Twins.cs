@@ -18,6 +18,15 @@ internal static class Twins
         return copy;
     }
 
+    /// <summary>Advances a copy by the CPU engine sixteen lanes wide; where registers are shorter the runtime makes up for it.</summary>
+    public static StateBlock Widest<TBody>(StateBlock block, TBody body, int windows)
+        where TBody : ITrialBody
+    {
+        var copy = Copy(block);
+        body.Run<FlatMem, Solo, F16, W16>(copy.Mem, default, windows);
+        return copy;
+    }
+
     /// <summary>Advances a copy by the CPU engine one lane wide, as a kernel does.</summary>
     public static StateBlock Narrow<TBody>(StateBlock block, TBody body, int windows)
         where TBody : ITrialBody
