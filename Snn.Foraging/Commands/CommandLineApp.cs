@@ -50,7 +50,7 @@ public static class CommandLineApp
     // What a user can put right; anything else is a defect and keeps its stack trace.
     private static string? Explain(Exception e) => e switch
     {
-        UserErrorException or NetworkException => e.Message,
+        UserErrorException or NetworkException or InvalidDataException => e.Message,
         UnauthorizedAccessException => $"{e.Message.TrimEnd('.')}; usual cause: the folder belongs to someone else or is read-only",
         IOException => $"{e.Message.TrimEnd('.')}; usual cause: a full disk or a lost drive; what was written before is whole, and --resume goes on from it",
         _ => null,

@@ -43,7 +43,7 @@ internal static class ResultsTable
             {
                 var result = row.Compare(reference, task);
                 made += result is null ? 0 : 1;
-                table.Add(row.Label, Phase.TaskName(task), $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz, "0.0"));
+                table.Add(row.Label, Phase.TaskName(task), $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz is { } dz ? Math.Round(dz, 1) + 0.0 : null, "0.0"));
             }
         }
         to.WriteLine();

@@ -41,18 +41,30 @@ internal static class WeightFileReader
     /// <summary>Trajectories in the file, in its order of conditions, by seed; none when the file is missing.</summary>
     public static IReadOnlyList<TrackId> List(string path)
     {
-        if (!File.Exists(path))
-            return [];
-        using var file = H5File.OpenRead(path);
-        return [.. file.Children().OfType<IH5Group>().SelectMany(condition => condition.Children().OfType<IH5Group>()
+        return File.Exists(path) ? Whole(path, file => (IReadOnlyList<TrackId>)[.. file.Children().OfType<IH5Group>().SelectMany(condition => condition.Children().OfType<IH5Group>()
             .Select(seed => int.TryParse(seed.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1)
-            .Where(seed => seed >= 0).Order().Select(seed => new TrackId(condition.Name, seed)))];
+            .Where(seed => seed >= 0).Order().Select(seed => new TrackId(condition.Name, seed)))]) : [];
     }
 
     /// <summary>Reads one trajectory.</summary>
-    public static WeightTrack Read(string path, TrackId id)
+    public static WeightTrack Read(string path, TrackId id) => Whole(path, file => Read(file, path, id));
+
+    /// <summary>Reads a file that may be damaged, which the library reports in exceptions of many kinds.</summary>
+    private static T Whole<T>(string path, Func<IH5Group, T> read)
     {
-        using var file = H5File.OpenRead(path);
+        try
+        {
+            using var file = H5File.OpenRead(path);
+            return read(file);
+        }
+        catch (Exception e) when (e is not InvalidDataException and not UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"'{path}' is damaged or no HDF5 file ({e.Message.TrimEnd('.')}); run the experiment again", e);
+        }
+    }
+
+    private static WeightTrack Read(IH5Group file, string path, TrackId id)
+    {
         var group = file.Group(string.Create(CultureInfo.InvariantCulture, $"/{id.Condition}/{id.Seed}"));
         var weights = group.Dataset("w");
         var size = weights.Space.Dimensions;

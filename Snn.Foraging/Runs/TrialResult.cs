@@ -53,7 +53,7 @@ internal sealed class TrialResult
             CyclesToCriterion = [.. Enumerable.Range(0, Phase.TaskCount).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
             WeightDistance = [.. path.Select(n => SetDistance.Scaled(records[n].Snapshots[^1].Weights, statesOfT1))],
             WeightCorrelation = [.. path.Select(n => SetCorrelation.Of(records[n].Snapshots[^1].Weights, statesOfT1))],
-            Cost = CostOf(path.Select(n => records[n])),
+            Cost = CostOf(path.Select(n => records[n])) with { ExtraStateBytes = path.Any(n => n.Phase.SleepCyclesOf(experiment) > 0) ? SleepState(experiment) : 0 },
         };
     }
 
@@ -63,7 +63,7 @@ internal sealed class TrialResult
         static bool IsT1(PhaseNode n) => n.Phase.Kind == PhaseKind.Train && n.Phase.Tasks[0] == 0;
         static bool IsAlone(PhaseNode n) => n.Parent is null || (n.Parent.Phase.Kind == PhaseKind.Unsupervised && IsAlone(n.Parent));
         var node = path.FirstOrDefault(IsT1) ?? tree.Nodes.FirstOrDefault(n => IsT1(n) && IsAlone(n));
-        return node is null ? [] : [.. records[node].Snapshots.Where(s => 5 * s.Position > 4 * node.Cycles).Select(s => s.Weights)];
+        return node is null ? [] : [.. records[node].Snapshots.Take(DistanceCourse.LastFifth(0, records[node].Snapshots.Count)).Select(s => s.Weights)];
     }
 
     private static IReadOnlyList<double?> Last(PhaseRecord record, Func<TestResult, double?> value) =>
@@ -89,4 +89,8 @@ internal sealed class TrialResult
         SynapticEvents = sum.SynapticEvents + r.Work.SynapticEvents,
         WallSeconds = sum.WallSeconds + r.Seconds,
     });
+
+    /// <summary>What a network that sleeps keeps beside its weights: a count of spikes per hidden neuron and of the cycles counted, and per output a
+    /// gain, a mean rate and a count of its own. Nothing of the past but these is stored.</summary>
+    private static long SleepState(Experiment experiment) => 4L * (experiment.Network.Hidden + 2 + (3 * Agent.ForagerNetwork.Directions));
 }

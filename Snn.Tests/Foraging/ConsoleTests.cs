@@ -108,16 +108,21 @@ public class ConsoleTests : IDisposable
         Assert.Equal(JsonValueKind.Null, sleep.GetProperty("metrics").GetProperty("intransigence").GetProperty("mean").ValueKind); // no T2 alone
         Assert.Equal(JsonValueKind.Null, metrics.GetProperty("conditions").GetProperty("interleaved").GetProperty("metrics").GetProperty("bwt").GetProperty("mean").ValueKind);
         Assert.Equal(2 * 3 * 2 * 2 * 100, sleep.GetProperty("cost").GetProperty("test_cycles").GetInt64());
+        Assert.True(sleep.GetProperty("cost").GetProperty("extra_state_bytes").GetInt64() > 0);
+        Assert.Equal(0, metrics.GetProperty("conditions").GetProperty("interleaved").GetProperty("cost").GetProperty("extra_state_bytes").GetInt64());
         Assert.Equal(2, sleep.GetProperty("cycles_to_criterion")[0].GetArrayLength());
         Assert.Equal(3, sleep.GetProperty("weight_distance").GetProperty("2").GetArrayLength());
     }
 
     [Fact]
-    public void ThreadsAndResumptionDoNotChangeTheScores()
+    public void ThreadsDoNotChangeTheScores()
     {
         Run("one", "--threads", "1");
         Run("many", "--threads", "3", "--resume"); // a missing folder is created, also with --resume
         Assert.Equal(File.ReadAllText(folder.Of("one/scores.csv")), File.ReadAllText(folder.Of("many/scores.csv")));
+        Assert.Equal(Checksum("one"), Checksum("many"));
+
+        string? Checksum(string run) => JsonDocument.Parse(File.ReadAllText(folder.Of(run + "/run.json"))).RootElement.GetProperty("weights_checksum").GetString();
     }
 
     [Fact]
@@ -152,6 +157,16 @@ public class ConsoleTests : IDisposable
         Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
         File.Delete(damaged);
         Run("d", "--resume");
+    }
+
+    [Fact]
+    public void ADamagedRunIsOneLine()
+    {
+        Run("d");
+        File.WriteAllBytes(folder.Of("d/weights.h5"), File.ReadAllBytes(folder.Of("d/weights.h5"))[..3000]);
+        Assert.Contains("weights.h5", Refused("figures", folder.Of("d")), StringComparison.Ordinal);
+        File.WriteAllText(folder.Of("d/run.json"), "{");
+        Assert.Contains("run.json", Refused("figures", folder.Of("d")), StringComparison.Ordinal);
     }
 
     [Fact]

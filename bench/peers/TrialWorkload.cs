@@ -25,7 +25,15 @@ public readonly record struct TrialWorkload(int At, int Inputs, int Hidden, int 
         net.Connect(inputs, hidden, Connectivity.FixedInDegree(9), Distribution.Constant(4));
         net.Connect(hidden, outputs, Connectivity.AllToAll, Distribution.Uniform(0, 0.1)).Add(new RewardStdp
         {
-            Rate = 0.01, Potentiation = 0.01, Depression = 0.0105, Tau = 20, Reach = 300, EligibilityTau = 200, Windows = 1, Additive = true, Bound = 0.2,
+            Rate = 0.01,
+            Potentiation = 0.01,
+            Depression = 0.0105,
+            Tau = 20,
+            Reach = 300,
+            EligibilityTau = 200,
+            Windows = 1,
+            Additive = true,
+            Bound = 0.2,
         });
         var compiled = NetworkCompiler.Compile(net, seed, bodyWords: 2);
         return (compiled, new(compiled.Body, compiled.Of(inputs), compiled.Of(hidden), compiled.Of(outputs)));
