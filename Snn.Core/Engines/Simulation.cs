@@ -2,6 +2,7 @@ using Snn.Core.Formats;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Networks;
+using Snn.Core.Recording;
 using Snn.Core.Sleep;
 
 namespace Snn.Core.Engines;
@@ -21,6 +22,7 @@ public sealed class Simulation
     private readonly NetworkBody body;
     private readonly InputQueue queue = new();
     private readonly List<Spike>?[] records;
+    private readonly List<WeightRecorder> weightRecorders = [];
     private long spikes;
     private long events;
 
@@ -69,6 +71,23 @@ public sealed class Simulation
 
     /// <summary>Keeps a population's spikes from now on.</summary>
     public void Record(Population population) => records[Own(population)] ??= [];
+
+    /// <summary>Keeps the weights of a projection from now on, whenever the number of windows is a multiple of <paramref name="everyWindows"/>.</summary>
+    /// <exception cref="NetworkException">Recorded already, or not every so many windows.</exception>
+    public void RecordWeights(Projection projection, int everyWindows)
+    {
+        _ = Own(projection);
+        if (everyWindows < 1)
+            throw new NetworkException($"{projection}: its weights every {everyWindows} windows; it must be at least 1");
+        if (weightRecorders.Any(r => r.Projection == projection))
+            throw new NetworkException($"{projection}: its weights are recorded already");
+        weightRecorders.Add(new(projection, everyWindows));
+    }
+
+    /// <summary>The recorded weights of a projection, in order of time. Recordings are no part of a checkpoint.</summary>
+    public IReadOnlyList<WeightSnapshot> WeightSnapshots(Projection projection) =>
+        weightRecorders.FirstOrDefault(r => r.Projection == projection)?.Snapshots
+        ?? throw new NetworkException($"the weights of {projection} are not recorded: call RecordWeights before Run");
 
     /// <summary>The recorded spikes of a population, in order of time. Recordings are no part of a checkpoint.</summary>
     public IReadOnlyList<Spike> Spikes(Population population) =>
@@ -129,9 +148,13 @@ public sealed class Simulation
             int window = mem.I(Head.Window);
             mem.I(Head.Spikes) += queue.Deliver(Compiled, mem);
             int most = Math.Min(windows, queue.NextWindow - window);
+            foreach (var recorder in weightRecorders)
+                most = Math.Min(most, recorder.Until(window));
             windows -= body.Step<FlatMem, Solo, F8, W16>(mem, default, most);
             Compiled.ThrowOnError(State);
             Note(mem, window);
+            foreach (var recorder in weightRecorders)
+                recorder.Look(this, mem.I(Head.Window));
         }
     }
 
