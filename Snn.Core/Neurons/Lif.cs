@@ -82,6 +82,9 @@ public sealed record Lif
     {
         get
         {
+            // With tau_m = 2 tau_s it is y - y^2 at y = 1/2, exactly.
+            if (IsDouble)
+                return 0.25;
             double t = Math.Log(TauM / TauS) / ((1 / TauS) - (1 / TauM));
             return Math.Exp(-t / TauM) - Math.Exp(-t / TauS);
         }

@@ -29,6 +29,21 @@ public class WeightRecorderTests
         Assert.True(seen.State.Bytes.SequenceEqual(unseen.State.Bytes));
     }
 
+    /// <summary>A silent network jumps from event to event, but not past a snapshot.</summary>
+    [Fact]
+    public void Jumps_stop_for_snapshots()
+    {
+        var net = new Network(10);
+        var input = net.Input("input", 5);
+        var cells = net.Lif("cells", 5, new Lif { TauM = 20, TauS = 5 });
+        var plastic = net.Connect(input, cells, Connectivity.OneToOne, Distribution.Constant(0.2)).Add(new PairStdp());
+        var simulation = new Simulation(net, seed: 3);
+        simulation.RunWindows(7);
+        simulation.RecordWeights(plastic, 25);
+        simulation.RunWindows(100);
+        Assert.Equal([250.0, 500, 750, 1000], simulation.WeightSnapshots(plastic).Select(s => s.TimeMs));
+    }
+
     [Fact]
     public void What_is_not_recorded_is_said()
     {
