@@ -37,7 +37,7 @@ public class GridTests
             (seed, walls, x, y) =>
             {
                 var (block, grid) = New(new() { Walls = walls });
-                
+
                 // The agent stands elsewhere while the world is laid out, so that the middle of the view may be taken.
                 grid.LayOut(block.Mem, seed, 0, 0b1111, -1, -1);
                 bool[,] picture = Picture(block, grid);
