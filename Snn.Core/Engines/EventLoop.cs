@@ -19,7 +19,7 @@ namespace Snn.Core.Engines;
 /// <typeparam name="T">Lanes of floats.</typeparam>
 /// <typeparam name="W">Lanes of words.</typeparam>
 public static class EventLoop<M, G, T, W>
-    where M : struct, IMem
+    where M : struct, IMem, allows ref struct
     where G : struct, IGroup
     where T : struct, ILanes<T>
     where W : struct, IWords<W>

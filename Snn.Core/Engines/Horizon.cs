@@ -9,7 +9,7 @@ internal static class Horizon
 {
     /// <summary>Windows that can be skipped; 0 if something may happen now.</summary>
     public static int EmptyWindows<M>(M mem)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int stages = mem.I(Head.Stages), solving = mem.I(Head.SolveCount), count = mem.I(Head.StageCount), state = mem.I(Head.State);
         bool quiet = true;
@@ -39,7 +39,7 @@ internal static class Horizon
 
     /// <summary>The first window in which a population has an arrival or a threshold crossing.</summary>
     private static int NextOf<M>(M mem, int pop, int window)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int due = int.MaxValue;
         for (int p = 0; p < mem.I(pop + Pop.Incoming) && due > window; p++)
@@ -53,7 +53,7 @@ internal static class Horizon
 
     /// <summary>The first window into which one of the source's remembered spikes may fall, taking a window on either side for rounding.</summary>
     private static int NextArrival<M>(M mem, int proj, int window)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int source = mem.I(proj + Proj.Source), slots = mem.I(source + Pop.Slots);
         bool drawn = mem.I(proj + Proj.Delays) != 0;
@@ -74,7 +74,7 @@ internal static class Horizon
     }
 
     private static int NextCrossing<M>(M mem, int pop, int window, int due)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int pending = mem.I(pop + Pop.Pending), dues = mem.I(pop + Pop.Due), words = (mem.I(pop + Pop.N) + 31) / 32;
         for (int word = 0; word < words && due > window; word++)

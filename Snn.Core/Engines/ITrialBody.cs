@@ -12,7 +12,7 @@ public interface ITrialBody
     /// <param name="group">The threads that advance it together.</param>
     /// <param name="windows">Windows, for an agent movement cycles.</param>
     void Run<M, G, T, W>(M mem, G group, int windows)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>;

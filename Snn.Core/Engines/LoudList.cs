@@ -27,7 +27,7 @@ internal readonly struct LoudList
     /// <summary>Adds the neurons of a block whose bits are set, with the state they have in memory and their input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<M, T>(M mem, int bits, int block, int n, int v0, int j0, int t00, int inputs)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         while (bits != 0)
@@ -48,7 +48,7 @@ internal readonly struct LoudList
 
     /// <summary>Fills the lanes behind the last neuron with silent ones.</summary>
     public void Pad<M>(M mem, int block, int count, int width)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         for (int k = count > block ? count : block; k < block + width; k++)
         {

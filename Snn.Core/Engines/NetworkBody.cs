@@ -36,7 +36,7 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
 
     /// <inheritdoc/>
     public void Run<M, G, T, W>(M mem, G group, int windows)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -51,7 +51,7 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
     /// <param name="most">Windows to advance at the very most, at least 1.</param>
     /// <returns>Windows advanced.</returns>
     public int Step<M, G, T, W>(M mem, G group, int most)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -86,7 +86,7 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
 
     /// <summary>Inputs that nobody commanded in this window are silent in it.</summary>
     private void Quiet<M, G>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int window = mem.I(Head.Window);

@@ -47,7 +47,7 @@ public static class PoissonSource
 
     /// <summary>Takes measured rates over: called when a brain state begins.</summary>
     public static void Enter<M>(M mem, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int counts = mem.I(stage + Counts);
         if (counts != 0)
@@ -71,7 +71,7 @@ public static class PoissonSource
 
     /// <summary>Draws the spikes of one window.</summary>
     public static void Run<M, G, T, W>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -142,7 +142,7 @@ public static class PoissonSource
 
     /// <summary>For each of <see cref="GuideSize"/> equal stretches of the cumulated weights, the neuron in which it starts.</summary>
     private static void BuildGuide<M>(M mem, int stage, int n, int cumulated, int total)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int shift = 0, guide = mem.I(stage + Guide), id = 0;
         while ((total >> shift) >= GuideSize)

@@ -13,7 +13,7 @@ public static class SpikeList
     /// <summary>Address of the slot of a window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Slot<M>(M mem, int pop, int window)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int slots = mem.I(pop + Pop.Slots);
         int slot = slots == 1 ? 0 : window % slots;
@@ -32,12 +32,12 @@ public static class SpikeList
     /// <summary>Address of a slot's first neuron.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IdsOf<M>(M mem, int pop, int slot)
-        where M : struct, IMem => slot + Header + mem.I(pop + Pop.Capacity);
+        where M : struct, IMem, allows ref struct => slot + Header + mem.I(pop + Pop.Capacity);
 
     /// <summary>Adds a spike to the unsorted scratch list; threads may do so in any order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Emit<M>(M mem, int pop, float time, int id)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int scratch = mem.I(pop + Pop.Scratch);
         int capacity = mem.I(pop + Pop.Capacity);
@@ -51,7 +51,7 @@ public static class SpikeList
 
     /// <summary>Sorts what was emitted into the slot of this window, counts it and empties the scratch list. All threads call it.</summary>
     public static void Close<M, G>(M mem, G group, int pop)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         group.Barrier();
@@ -79,7 +79,7 @@ public static class SpikeList
 
     /// <summary>Notes the first error.</summary>
     public static void Fail<M>(M mem, EngineError error, int at)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         if (mem.I(Head.Error) == 0)
         {
@@ -90,7 +90,7 @@ public static class SpikeList
 
     /// <summary>Sorts (time, id) pairs; no two are equal, so every method gives the same list.</summary>
     internal static void Sort<M, G>(M mem, G group, int fromTimes, int fromIds, int times, int ids, int count)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         if (group.Size > 1)
@@ -122,7 +122,7 @@ public static class SpikeList
     }
 
     private static void GapSort<M>(M mem, int times, int ids, int count, int gap)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         for (int i = gap; i < count; i++)
         {
@@ -143,5 +143,5 @@ public static class SpikeList
     /// <summary>Time and neuron as one number. Times are not negative, so their bits order like whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Key<M>(M mem, int times, int ids, int k)
-        where M : struct, IMem => ((ulong)(uint)mem.I(times + k) << 32) | (uint)mem.I(ids + k);
+        where M : struct, IMem, allows ref struct => ((ulong)(uint)mem.I(times + k) << 32) | (uint)mem.I(ids + k);
 }

@@ -18,7 +18,7 @@ public static class SweptLif
 
     /// <summary>Advances the population by one window.</summary>
     public static void Run<M, G, T, W, L>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -51,7 +51,7 @@ public static class SweptLif
 
     /// <summary>Adds up what a volley brings to each target: weight times noise, row after row.</summary>
     private static void Scatter<M, G, T, W>(M mem, G group, int proj, int ids, int count)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -92,7 +92,7 @@ public static class SweptLif
     /// <summary>Every neuron gets what the volley brought it. Most stay quiet, and that is all; those that may fire, or still are refractory,
     /// are gathered and solved together.</summary>
     private static void Volley<M, G, T, L>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
@@ -149,7 +149,7 @@ public static class SweptLif
     }
 
     private static void Dense<M, G, T, L>(M mem, G group, int stage, int times, int ids, int count, int factors)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
@@ -213,7 +213,7 @@ public static class SweptLif
 
     /// <summary>Decay factors over the intervals between events, for all events at once.</summary>
     private static void Intervals<M, G, T, L>(M mem, G group, in LifConstants c, int times, int count, int decays, int room)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
@@ -245,7 +245,7 @@ public static class SweptLif
     /// <summary>Solves a block of gathered neurons to the end of the window.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Finish<M, T, L>(M mem, int pop, LoudList loud, int block, in LifConstants c, T window)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
@@ -264,7 +264,7 @@ public static class SweptLif
     /// factors from each neuron's own time to t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance<M, T, L>(M mem, int pop, int ids, int spikes, in LifConstants c, T t, T m, T s, ref T v, ref T j, ref T t0)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
@@ -307,7 +307,7 @@ public static class SweptLif
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EmitAll<M, T>(M mem, int pop, int ids, int spikes, int bits)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         for (; bits != 0; bits &= bits - 1)

@@ -19,7 +19,7 @@ public static class TouchedLif
 
     /// <summary>Advances the population by one window.</summary>
     public static void Run<M, G, L>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where L : struct, IMembrane<F1>
     {
@@ -67,7 +67,7 @@ public static class TouchedLif
 
     /// <summary>A population that was driven for some windows goes on from where it stood before them, as a swept one does.</summary>
     public static void Thaw<M, G>(M mem, G group, int pop)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int since = mem.I(pop + Pop.Since), due = mem.I(pop + Pop.Due), missed = mem.I(Head.Window) - mem.I(pop + Pop.Frozen);
@@ -80,7 +80,7 @@ public static class TouchedLif
 
     /// <summary>Lists what arrives in this window, in order of time; a spike stands once, its delays are added on reading.</summary>
     private static void Collect<M, G>(M mem, G group, int pop)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int list = mem.I(pop + Pop.Arrivals), capacity = mem.I(pop + Pop.ArrivalCapacity);
@@ -105,7 +105,7 @@ public static class TouchedLif
     }
 
     private static void CollectFrom<M>(M mem, int pop, int proj)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int source = mem.I(proj + Proj.Source), window = mem.I(Head.Window), rows = mem.I(proj + Proj.Rows);
         int delays = mem.I(proj + Proj.Delays);
@@ -139,7 +139,7 @@ public static class TouchedLif
 
     /// <summary>A row of drawn delays is in ascending order: each run of equal delays is one event.</summary>
     private static void CollectRow<M>(M mem, int pop, int proj, int id, float t, float opens, float closes, int first, int end)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int delays = mem.I(proj + Proj.Delays);
         int s = first;
@@ -157,7 +157,7 @@ public static class TouchedLif
     }
 
     private static void Add<M>(M mem, int pop, float time, int proj, int source, int first, int end)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int list = mem.I(pop + Pop.Arrivals), capacity = mem.I(pop + Pop.ArrivalCapacity);
         int k = mem.I(list)++;
@@ -176,7 +176,7 @@ public static class TouchedLif
     /// <summary>Lets a neuron fire all its spikes up to t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs, float t)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
         while (mem.I(mem.I(pop + Pop.Due) + n) == window && t >= mem.F(mem.I(pop + Pop.Next) + n))
@@ -184,7 +184,7 @@ public static class TouchedLif
     }
 
     private static void Fire<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
         int t0 = mem.I(pop + Pop.T0) + n, since = mem.I(pop + Pop.Since) + n, j = mem.I(pop + Pop.J) + n;
@@ -208,7 +208,7 @@ public static class TouchedLif
     /// <summary>Adds an input at t to a neuron that has fired up to t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Receive<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs, float t, float input)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
         int t0 = mem.I(pop + Pop.T0) + n, since = mem.I(pop + Pop.Since) + n;
@@ -235,7 +235,7 @@ public static class TouchedLif
 
     /// <summary>Computes when a neuron will next cross threshold if nothing more arrives.</summary>
     internal static void Predict<M, L>(M mem, int pop, in LifConstants c, int n, int window, float windowMs)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
         const float Horizon = 40f;
@@ -270,7 +270,7 @@ public static class TouchedLif
 
     /// <summary>Fires what is left of this window.</summary>
     private static void Finish<M, G, L>(M mem, G group, int pop, in LifConstants c, int window, float windowMs)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where L : struct, IMembrane<F1>
     {

@@ -3,54 +3,57 @@ using System.Runtime.InteropServices;
 
 namespace Snn.Core.Memory;
 
-/// <summary>A view of a <see cref="StateBlock"/> for the CPU engine. Valid while the block is alive.</summary>
-public readonly unsafe struct FlatMem : IMem
+/// <summary>
+/// A view of a <see cref="StateBlock"/> for the CPU engine. It holds a reference and not a pointer: whoever holds the view
+/// keeps the block alive.
+/// </summary>
+public readonly ref struct FlatMem : IMem
 {
-    private readonly int* words;
+    private readonly ref int words;
 
-    internal FlatMem(int* words) => this.words = words;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float F(int at) => ref *(float*)(words + (uint)at);
+    internal FlatMem(ref int words) => this.words = ref words;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref int I(int at) => ref *(words + (uint)at);
+    public ref float F(int at) => ref Unsafe.As<int, float>(ref Unsafe.Add(ref words, (uint)at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Increment(int at) => words[at]++;
+    public ref int I(int at) => ref Unsafe.Add(ref words, (uint)at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Increment(int at) => I(at)++;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Scatter(int sums, int targets, int values, int width)
     {
-        float* to = (float*)(words + (uint)sums);
-        int* at = words + (uint)targets;
-        float* value = (float*)(words + (uint)values);
+        ref float to = ref F(sums);
+        ref int at = ref I(targets);
+        ref float value = ref F(values);
         if (width == 1)
         {
-            to[(uint)at[0]] += value[0];
+            Unsafe.Add(ref to, (uint)at) += value;
             return;
         }
 
         for (int k = 0; k < width; k += 8)
         {
-            to[(uint)at[k]] += value[k];
-            to[(uint)at[k + 1]] += value[k + 1];
-            to[(uint)at[k + 2]] += value[k + 2];
-            to[(uint)at[k + 3]] += value[k + 3];
-            to[(uint)at[k + 4]] += value[k + 4];
-            to[(uint)at[k + 5]] += value[k + 5];
-            to[(uint)at[k + 6]] += value[k + 6];
-            to[(uint)at[k + 7]] += value[k + 7];
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k)) += Unsafe.Add(ref value, k);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 1)) += Unsafe.Add(ref value, k + 1);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 2)) += Unsafe.Add(ref value, k + 2);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 3)) += Unsafe.Add(ref value, k + 3);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 4)) += Unsafe.Add(ref value, k + 4);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 5)) += Unsafe.Add(ref value, k + 5);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 6)) += Unsafe.Add(ref value, k + 6);
+            Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k + 7)) += Unsafe.Add(ref value, k + 7);
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Or(int at, int bits) => words[at] |= bits;
+    public void Or(int at, int bits) => I(at) |= bits;
 }
 
 /// <summary>The memory of one trial: zeroed, aligned to a cache line, never moved. Its bytes are a checkpoint.</summary>
@@ -68,14 +71,13 @@ public sealed unsafe class StateBlock
         words = GC.AllocateArray<int>(length + Line, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(words));
         first = (int)(((-address) & (Line * sizeof(int) - 1)) / sizeof(int));
-        Mem = new((int*)Unsafe.AsPointer(ref words[first]));
     }
 
     /// <summary>Number of 32-bit words.</summary>
     public int Length { get; }
 
     /// <summary>The view that simulation code takes.</summary>
-    public FlatMem Mem { get; }
+    public FlatMem Mem => new(ref words[first]);
 
     /// <summary>All words.</summary>
     public Span<int> Words => words.AsSpan(first, Length);

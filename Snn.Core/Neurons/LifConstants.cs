@@ -34,7 +34,7 @@ public struct LifConstants
     /// <summary>Reads them from a population's descriptor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LifConstants Load<M>(M mem, int at)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         LifConstants c;
         c.TauM = mem.F(at);
@@ -54,7 +54,7 @@ public struct LifConstants
 
     /// <summary>Writes them.</summary>
     public readonly void Save<M>(M mem, int at)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         mem.F(at) = TauM;
         mem.F(at + 1) = TauS;

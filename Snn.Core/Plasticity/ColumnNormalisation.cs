@@ -24,7 +24,7 @@ public sealed record ColumnNormalisation : PlasticityRule
 
     /// <summary>Sets a column's scale from its raw sum.</summary>
     internal static void Rescale<M>(M mem, int proj, int target)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         float sum = mem.F(mem.I(proj + Proj.Sum) + target);
         float goal = mem.F(proj + Proj.NormTarget);
@@ -34,7 +34,7 @@ public sealed record ColumnNormalisation : PlasticityRule
 
     /// <summary>Sums a sparse column and sets its scale, after a change of unknown size.</summary>
     internal static void Restore<M>(M mem, int proj, int target)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         if (mem.F(proj + Proj.NormTarget) > 0f)
         {
@@ -45,7 +45,7 @@ public sealed record ColumnNormalisation : PlasticityRule
 
     /// <summary>The stage: folds when it is time.</summary>
     public static void Run<M, G, T>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -61,7 +61,7 @@ public sealed record ColumnNormalisation : PlasticityRule
 
     /// <summary>Multiplies every column's scale into its weights and sums it anew.</summary>
     public static void Fold<M, G, T>(M mem, G group, int proj)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -102,7 +102,7 @@ public sealed record ColumnNormalisation : PlasticityRule
     }
 
     private static float SparseSum<M>(M mem, int proj, int target)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), weights = mem.I(proj + Proj.Weights);
         float sum = 0;

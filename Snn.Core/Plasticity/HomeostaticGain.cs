@@ -47,7 +47,7 @@ public sealed record HomeostaticGain : PlasticityRule
 
     /// <summary>The stage: counts this window's spikes and updates when it is time.</summary>
     public static void Run<M, G>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);

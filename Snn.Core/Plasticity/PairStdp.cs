@@ -43,7 +43,7 @@ public sealed record PairStdp : PlasticityRule
     /// <summary>A trace's value at a moment of this window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Trace<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         float value = mem.F(trace + id);
         if (value == 0f)
@@ -54,7 +54,7 @@ public sealed record PairStdp : PlasticityRule
 
     /// <summary>Adds one to a trace.</summary>
     internal static void Bump<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         mem.F(trace + id) = Trace(mem, trace, n, id, tau, window, windowMs, t) + 1f;
         mem.F(trace + n + id) = t;
@@ -63,7 +63,7 @@ public sealed record PairStdp : PlasticityRule
 
     /// <summary>A spike of <paramref name="target"/> at t: its incoming synapses grow by the traces of their sources.</summary>
     internal static void OnPost<M>(M mem, int proj, int target, int window, float windowMs, float t)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int source = mem.I(proj + Proj.Source);
         int pre = mem.I(proj + Proj.PreTrace), preN = mem.I(source + Pop.N);
@@ -90,7 +90,7 @@ public sealed record PairStdp : PlasticityRule
     /// <summary>A spike arriving at one synapse: it shrinks by the target's trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void OnPre<M>(M mem, int proj, int synapse, int target, int window, float windowMs, float t)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float y = Trace(mem, mem.I(proj + Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);

@@ -73,7 +73,7 @@ public sealed record RewardStdp : PlasticityRule
 
     /// <summary>The stage: notes this window's traces, adds its reward to every open window, applies the window that is complete.</summary>
     public static void Run<M, G, T>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, Lanes.ILanes<T>
     {
@@ -106,7 +106,7 @@ public sealed record RewardStdp : PlasticityRule
 
     /// <summary>Applies every open window with the rewards it has: called when a brain state ends.</summary>
     public static void Settle<M, G, T>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, Lanes.ILanes<T>
     {
@@ -124,7 +124,7 @@ public sealed record RewardStdp : PlasticityRule
     }
 
     private static int SlotAt<M>(M mem, int stage, int k)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int rows = mem.I(stage + Capacity), stride = mem.I(mem.I(stage + Stage.On) + Proj.Stride);
         return mem.I(stage + Ring) + k * (SlotHeader + rows * (1 + stride));

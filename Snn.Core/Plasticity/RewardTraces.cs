@@ -15,7 +15,7 @@ internal static class RewardTraces
 
     /// <summary>Writes the traces of this window into a slot.</summary>
     internal static void Note<M, G, T>(M mem, G group, int stage, int slot)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -77,7 +77,7 @@ internal static class RewardTraces
 
     /// <summary>Lays the credited targets' spikes out in rounds and returns the number of rounds.</summary>
     private static int LayOut<M, G>(M mem, G group, int stage, int target, int stride)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int counts = mem.I(stage + RewardStdp.Rounds), times = counts + stride, most = mem.I(stage + RewardStdp.MaxRounds);
@@ -115,7 +115,7 @@ internal static class RewardTraces
 
     /// <summary>factor * e^(t * rate - (end - t) * fade) for each spike.</summary>
     private static void Factors<M, G, T>(M mem, G group, int times, int count, int to, float factor, float rate, float fade, float end)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {

@@ -10,7 +10,7 @@ internal static class RewardUpdate
 {
     /// <summary>Applies and closes a slot.</summary>
     internal static void Apply<M, G, T>(M mem, G group, int stage, int slot)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -37,7 +37,7 @@ internal static class RewardUpdate
 
     /// <summary>min(largest, W0 / W) of each row's source, from the weights before any of this window's changes.</summary>
     private static void RowFactors<M, G, T>(M mem, G group, int stage, int slot, int proj, int n, int count)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -54,7 +54,7 @@ internal static class RewardUpdate
     }
 
     private static void Multiply<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
@@ -88,7 +88,7 @@ internal static class RewardUpdate
     }
 
     private static void Add<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);

@@ -31,7 +31,7 @@ public sealed record VolleyStdp : PlasticityRule
 
     /// <summary>The stage.</summary>
     public static void Run<M, G>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int proj = mem.I(stage + Stage.On), window = mem.I(Head.Window), stamps = mem.I(stage + Stamps);

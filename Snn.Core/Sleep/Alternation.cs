@@ -10,7 +10,7 @@ public static class Alternation
     /// <summary>Steps the schedule by one window. All threads call it and get the same answer.</summary>
     /// <returns>True if a new episode begins with this window: the caller enters the state of <see cref="Head.Episode"/>.</returns>
     public static bool Next<M, G>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int episodes = mem.I(Head.Episodes), left = mem.I(Head.EpisodeLeft), episode = mem.I(Head.Episode);
@@ -37,7 +37,7 @@ public static class Alternation
     /// <param name="episodes">Brain state and number of windows of each entry, in turn.</param>
     /// <exception cref="ArgumentException">None, too many, or an empty one.</exception>
     public static void Set<M>(M mem, params ReadOnlySpan<(int State, int Windows)> episodes)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         if (episodes.Length is 0 or > Head.MaxEpisodes)
             throw new ArgumentException($"{episodes.Length} episodes; a schedule has 1 to {Head.MaxEpisodes}", nameof(episodes));

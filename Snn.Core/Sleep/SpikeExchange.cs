@@ -12,7 +12,7 @@ public static class SpikeExchange
 
     /// <summary>Exchanges the two lists.</summary>
     public static void Run<M, G>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         int pop = mem.I(stage + Stage.On), stored = mem.I(stage + Stored), capacity = mem.I(pop + Pop.Capacity);
@@ -32,7 +32,7 @@ public static class SpikeExchange
     }
 
     private static void Swap<M>(M mem, int a, int b)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int kept = mem.I(a);
         mem.I(a) = mem.I(b);

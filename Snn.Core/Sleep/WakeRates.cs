@@ -21,7 +21,7 @@ public static class WakeRates
 
     /// <summary>Counts the spikes of this window.</summary>
     public static void Run<M, G>(M mem, G group, int stage)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         if (group.Lane == 0)
@@ -39,7 +39,7 @@ public static class WakeRates
     }
 
     private static void Halve<M>(M mem, int stage, int n)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int counts = mem.I(stage + Counts), total = 0;
         for (int i = 0; i < n; i++)

@@ -12,7 +12,7 @@ public static class FeedforwardInhibition
 {
     /// <summary>Writes the inhibitory weight of each spike of this window into the projection's gather scratch. All threads call it; a barrier follows.</summary>
     public static void Gather<M, G, T>(M mem, G group, int proj, int ids, int count)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
@@ -29,7 +29,7 @@ public static class FeedforwardInhibition
     /// to whole sixteens with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float RowSum<M, T>(M mem, int row, int scale, int n)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         float sum = 0;
@@ -49,6 +49,6 @@ public static class FeedforwardInhibition
 
     /// <summary>Lanes k, k + 8, k + 4 and k + 12 of the tree.</summary>
     private static float Four<M>(M mem, int row, int scale)
-        where M : struct, IMem =>
+        where M : struct, IMem, allows ref struct =>
         (mem.F(row) * mem.F(scale) + mem.F(row + 8) * mem.F(scale + 8)) + (mem.F(row + 4) * mem.F(scale + 4) + mem.F(row + 12) * mem.F(scale + 12));
 }

@@ -17,7 +17,7 @@ public static class ReleaseNoise
 
     /// <summary>Fills a projection's noise scratch with at least <paramref name="count"/> factors. All threads call it; a barrier follows.</summary>
     public static void Fill<M, G, W>(M mem, G group, int proj, int count)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where W : struct, IWords<W>
     {
@@ -43,7 +43,7 @@ public static class ReleaseNoise
     /// <summary>One factor, for the <paramref name="k"/>-th event: the same that <see cref="Fill"/> writes at k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float One<M>(M mem, int proj, int k)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         float r = mem.F(proj + Proj.Noise);
         int inBlock = k & (Block - 1);

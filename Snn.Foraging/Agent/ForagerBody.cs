@@ -27,7 +27,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
 
     /// <summary>Lives for some movement cycles.</summary>
     public void Run<M, G, T, W>(M mem, G group, int cycles)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -51,7 +51,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
 
     /// <summary>An episode begins: another brain state, and another world if the task is another.</summary>
     private void Begin<M, G, T, W>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -69,7 +69,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
 
     /// <summary>Every cell in view that holds a particle fires its input.</summary>
     private void See<M, G>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         if (group.Lane == 0)
@@ -86,7 +86,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
 
     /// <summary>Decides, moves, eats, is rewarded.</summary>
     private void Act<M, G>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         if (group.Lane == 0)
@@ -113,7 +113,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
 
     /// <summary>Asleep: a constant reward, every output credited.</summary>
     private void Dream<M, G>(M mem, G group)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
         if (group.Lane == 0)
@@ -129,7 +129,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     /// <summary>The output with most spikes in the first half of the cycle, ties at random; none: the last direction.
     /// Instead a random one with a probability that grows with every cycle since the last particle.</summary>
     private int Decide<M>(M mem)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int slot = SpikeList.Slot(mem, Motor, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot));
         int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, Motor, slot);
@@ -174,7 +174,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     }
 
     private float Eat<M>(M mem, int particle, int x, int y)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int type = Grid.TypeOf(mem, particle), world = mem.I(At + World);
         bool good = type == ForagingTask.Rewarded(world), bad = type == ForagingTask.Punished(world);

@@ -27,7 +27,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>Writes the world's constants.</summary>
     public void Set<M>(M mem, WorldSettings world)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         mem.I(At + SizeWord) = world.Size;
         mem.I(At + CountWord) = Count(world);
@@ -55,23 +55,23 @@ public readonly record struct Grid(int At)
 
     /// <summary>Cells along a side.</summary>
     public int Size<M>(M mem)
-        where M : struct, IMem => mem.I(At + SizeWord);
+        where M : struct, IMem, allows ref struct => mem.I(At + SizeWord);
 
     /// <summary>Number of particles.</summary>
     public int Particles<M>(M mem)
-        where M : struct, IMem => mem.I(At + CountWord);
+        where M : struct, IMem, allows ref struct => mem.I(At + CountWord);
 
     /// <summary>True if a particle found no legal place.</summary>
     public bool Jammed<M>(M mem)
-        where M : struct, IMem => mem.I(At + JammedWord) != 0;
+        where M : struct, IMem, allows ref struct => mem.I(At + JammedWord) != 0;
 
     /// <summary>Type of a particle.</summary>
     public int TypeOf<M>(M mem, int particle)
-        where M : struct, IMem => mem.I(mem.I(At + ParticlesWord) + (3 * particle) + 2);
+        where M : struct, IMem, allows ref struct => mem.I(mem.I(At + ParticlesWord) + (3 * particle) + 2);
 
     /// <summary>First cell of a particle.</summary>
     public (int X, int Y) Place<M>(M mem, int particle)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int at = mem.I(At + ParticlesWord) + (3 * particle);
         return (mem.I(at), mem.I(at + 1));
@@ -91,7 +91,7 @@ public readonly record struct Grid(int At)
     /// <param name="agentX">Column of the agent: no particle is put on it.</param>
     /// <param name="agentY">Row of the agent.</param>
     public void LayOut<M>(M mem, int seed, int cycle, int types, int agentX, int agentY)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), cells = mem.I(At + CellsWord), particles = mem.I(At + ParticlesWord);
         for (int i = 0; i < size * size; i++)
@@ -108,7 +108,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>Takes an eaten particle away and puts it back, same type, at a random legal place.</summary>
     public void Replace<M>(M mem, int particle, int seed, int cycle, int agentX, int agentY)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         Mark(mem, particle, 0);
         Put(mem, particle, seed, Draws.Replace, cycle, agentX, agentY);
@@ -117,7 +117,7 @@ public readonly record struct Grid(int At)
     /// <summary>Particle on a cell, or -1; cells beyond a wall are empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ParticleAt<M>(M mem, int x, int y)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = mem.I(At + SizeWord);
         bool outside = x < 0 || y < 0 || x >= size || y >= size;
@@ -128,7 +128,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>Writes the view around a cell into a list of input numbers, in row order, the cell itself left out, and returns their count.</summary>
     public int See<M>(M mem, int x, int y, int reach, int ids)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord), count = 0, input = 0;
         bool walls = mem.I(At + WallsWord) != 0;
@@ -150,7 +150,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>A coordinate after a step: round the torus, or stopped by the wall.</summary>
     public int Move<M>(M mem, int from, int step)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), to = from + step;
         if (mem.I(At + WallsWord) != 0)
@@ -172,7 +172,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>Draws places until one is legal; after many misses takes the next legal one after a random start.</summary>
     private void Put<M>(M mem, int particle, int seed, int purpose, int cycle, int agentX, int agentY)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), cells = size * size, type = TypeOf(mem, particle);
         int place = -1, last = 0;
@@ -202,7 +202,7 @@ public readonly record struct Grid(int At)
     }
 
     private void Mark<M>(M mem, int particle, int value)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), cells = mem.I(At + CellsWord), type = TypeOf(mem, particle);
         var (x, y) = Place(mem, particle);
@@ -212,7 +212,7 @@ public readonly record struct Grid(int At)
 
     /// <summary>True if a particle may lie here: inside walls, off the agent, all cells around both of its own empty.</summary>
     private bool Legal<M>(M mem, int x, int y, int type, int agentX, int agentY)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), x2 = x + StepX(type), y2 = y + StepY(type);
         bool inside = mem.I(At + WallsWord) == 0 || (x2 < size && y2 >= 0 && y2 < size);
@@ -221,7 +221,7 @@ public readonly record struct Grid(int At)
     }
 
     private bool Free<M>(M mem, int x, int y)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int met = 0;
         for (int dy = -1; dy <= 1; dy++)

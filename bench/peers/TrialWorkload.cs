@@ -41,7 +41,7 @@ public readonly record struct TrialWorkload(int At, int Inputs, int Hidden, int 
 
     /// <summary>Runs some trials.</summary>
     public void Run<M, G, T, W>(M mem, G group, int windows)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
@@ -64,7 +64,7 @@ public readonly record struct TrialWorkload(int At, int Inputs, int Hidden, int 
 
     /// <summary>Six different inputs fire.</summary>
     private void Show<M>(M mem, int window)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         int slot = SpikeList.Slot(mem, Inputs, window), ids = SpikeList.IdsOf(mem, Inputs, slot), n = mem.I(Inputs + Pop.N);
         for (int i = 0; i < n; i++)
@@ -80,7 +80,7 @@ public readonly record struct TrialWorkload(int At, int Inputs, int Hidden, int 
     }
 
     private static void Rest<M>(M mem, int pop)
-        where M : struct, IMem
+        where M : struct, IMem, allows ref struct
     {
         for (int i = 0; i < mem.I(pop + Pop.N); i++)
             mem.F(mem.I(pop + Pop.V) + i) = mem.F(mem.I(pop + Pop.J) + i) = mem.F(mem.I(pop + Pop.T0) + i) = 0f;

@@ -87,15 +87,13 @@ public sealed class RecurrentReferenceTests
 
     private static IEnumerable<double> Potentials(Simulation sim, LifPopulation population)
     {
-        var mem = sim.State.Mem;
-        int v = mem.I(sim.Compiled.Of(population) + Pop.V);
-        return [.. Enumerable.Range(0, population.Size).Select(i => (double)mem.F(v + i))];
+        int v = sim.State.Mem.I(sim.Compiled.Of(population) + Pop.V);
+        return [.. Enumerable.Range(0, population.Size).Select(i => (double)sim.State.Mem.F(v + i))];
     }
 
     private static float[] Delays(Simulation sim, Projection projection)
     {
-        var mem = sim.State.Mem;
-        int proj = sim.Compiled.Of(projection), at = mem.I(proj + Proj.Delays);
-        return [.. Enumerable.Range(0, sim.Weights(projection).Length).Select(k => at == 0 ? mem.F(proj + Proj.Delay) : mem.F(at + k))];
+        int proj = sim.Compiled.Of(projection), at = sim.State.Mem.I(proj + Proj.Delays);
+        return [.. Enumerable.Range(0, sim.Weights(projection).Length).Select(k => at == 0 ? sim.State.Mem.F(proj + Proj.Delay) : sim.State.Mem.F(at + k))];
     }
 }

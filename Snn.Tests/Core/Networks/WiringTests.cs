@@ -73,8 +73,8 @@ public sealed class WiringTests
         var net = new Network();
         var lif = net.Lif("n", 2000, new Lif { InitialMin = -0.5, InitialMax = 0.5 });
         var sim = new Simulation(net, 1);
-        var mem = sim.State.Mem;
-        double[] v = [.. Enumerable.Range(0, 2000).Select(i => (double)mem.F(mem.I(sim.Compiled.Of(lif) + Pop.V) + i))];
+        int at = sim.State.Mem.I(sim.Compiled.Of(lif) + Pop.V);
+        double[] v = [.. Enumerable.Range(0, 2000).Select(i => (double)sim.State.Mem.F(at + i))];
         Moments(v, 0, 1 / Math.Sqrt(12));
         Assert.InRange(v.Min(), -0.5, -0.49);
         Assert.InRange(v.Max(), 0.49, 0.5);

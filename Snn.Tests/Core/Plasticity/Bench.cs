@@ -8,15 +8,11 @@ namespace Snn.Tests.Core.Plasticity;
 /// <summary>A network whose spikes are written by hand, so that rules can be tried on any train, coincidences included.</summary>
 internal sealed class Bench
 {
-    public Bench(Network net, int seed = 1)
-    {
-        Sim = new(net, seed);
-        Mem = Sim.State.Mem;
-    }
+    public Bench(Network net, int seed = 1) => Sim = new(net, seed);
 
     public Simulation Sim { get; }
 
-    public FlatMem Mem { get; }
+    public FlatMem Mem => Sim.State.Mem;
 
     /// <summary>Learns from one window with these spikes (in any order) and closes it.</summary>
     public void Learn(float reward, int credit, params (Population Population, (float Time, int Neuron)[] Spikes)[] spikes)

@@ -41,7 +41,9 @@ public sealed class SynapseTests
         {
             mem.I(Head.Window) = window;
             ReleaseNoise.Fill<FlatMem, Solo, W16>(mem, default, proj, 1000);
-            float[] wide = [.. Enumerable.Range(0, 1000).Select(k => mem.F(mem.I(proj + Proj.NoiseScratch) + k))];
+            float[] wide = new float[1000];
+            for (int k = 0; k < 1000; k++)
+                wide[k] = mem.F(mem.I(proj + Proj.NoiseScratch) + k);
             ReleaseNoise.Fill<FlatMem, Solo, W1>(mem, default, proj, 1000);
             for (int k = 0; k < 1000; k++)
             {
