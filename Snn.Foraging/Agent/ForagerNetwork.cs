@@ -52,7 +52,7 @@ public sealed class ForagerNetwork
         };
         Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true)
             .Add(wake, Train)
-            .Add(wake with { Depression = 1 }, learningSleep)
+            .Add(wake with { Depression = experiment.Sleep.Depression, Bound = experiment.Sleep.WeightBound }, learningSleep)
             .Add(new ColumnNormalisation { Sum = n.Hidden }, [Train, .. learningSleep]);
         var gain = new HomeostaticGain { Target = learn.OutputTarget, Step = learn.OutputHomeostasis, Initial = n.OutputGain };
         Net.Gain(Motor, gain, runs: [Explore, Train], applies: awake);

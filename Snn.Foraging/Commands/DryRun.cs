@@ -44,17 +44,19 @@ internal static class DryRun
         var first = tree.Nodes[0];
         var agent = new Forager(experiment, seed, seed);
         agent.Begin(first.Phase, first.Sleep);
-        var most = first.Cycles / 2;
-        var lived = 0L;
-        if (most >= Stretch)
-            agent.Run(Stretch); // compiles the loop
-        var clock = Stopwatch.StartNew();
-        while (lived + 2 * Stretch <= most && clock.Elapsed < Trial)
+        var left = first.Cycles;
+        long Live(TimeSpan time)
         {
-            agent.Run(Stretch);
-            lived += Stretch;
+            var lived = 0L;
+            for (var clock = Stopwatch.StartNew(); left >= Stretch && clock.Elapsed < time; left -= Stretch, lived += Stretch)
+                agent.Run(Stretch);
+            return lived;
         }
+
+        Live(Trial); // compiles the loop, first plainly and then well
+        var timed = Stopwatch.StartNew();
+        var lived = Live(Trial);
         // A phase too short to time is also too short to matter.
-        return (lived > 0 ? lived / clock.Elapsed.TotalSeconds : 100_000, agent.State.Length);
+        return (lived > 0 ? lived / timed.Elapsed.TotalSeconds : 100_000, agent.State.Length);
     }
 }

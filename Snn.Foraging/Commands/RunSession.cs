@@ -65,7 +65,7 @@ internal static class RunSession
         {
             manifest.Interrupted();
             manifest.Save(folder.Path);
-            Console.Error.WriteLine($"interrupted at {100.0 * progress.Done / progress.Total:F1} %; go on with: snn {HowToResume(request, folder.Path)}");
+            Console.Error.WriteLine($"interrupted at {100.0 * progress.Done / progress.Total:F1} %; go on with: {HowToResume(request, folder.Path)}");
             return ExitInterrupted;
         }
         var simulated = clock.Elapsed;
@@ -103,5 +103,12 @@ internal static class RunSession
     }
 
     private static string HowToResume(RunRequest request, string folder) =>
-        request.CommandLine + (request.Folder is null ? $" --out {folder}" : "") + (request.Resume ? "" : " --resume");
+        $"{ProgramName()} {request.CommandLine}" + (request.Folder is null ? $" --out {folder}" : "") + (request.Resume ? "" : " --resume");
+
+    /// <summary>How the program was started, as far as that can be seen: from its sources, or as an installed tool.</summary>
+    private static string ProgramName()
+    {
+        var build = AppContext.BaseDirectory.IndexOf(Path.Combine("Snn.Foraging", "bin"), StringComparison.Ordinal);
+        return build < 0 ? "snn" : $"dotnet run -c Release --project {Path.GetRelativePath(".", Path.Combine(AppContext.BaseDirectory[..build], "Snn.Foraging"))} --";
+    }
 }

@@ -97,7 +97,13 @@ public sealed record LearningSettings
 public sealed record SleepSettings
 {
     /// <summary>Constant reward during sleep.</summary>
-    [Bound(-100, 100)] public double Reward { get; init; } = 1.5;
+    [Bound(-100, 100)] public double Reward { get; init; } = 4;
+
+    /// <summary>K- in sleep: the weight of pairs with the output first, where K+ is 1.</summary>
+    [Bound(0, 100)] public double Depression { get; init; } = 0.65;
+
+    /// <summary>Soft upper bound of a weight in sleep, in units of the mean weight.</summary>
+    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 5.5;
 
     /// <summary>Movement cycles of training between two sleeps.</summary>
     [Bound(1, 1000000, "cycles")] public int WakeCycles { get; init; } = 100;
