@@ -12,7 +12,7 @@ using Snn.Foraging.World;
 namespace Snn.Foraging.Agent;
 
 /// <summary>One agent's whole life: a network, its world, and where it is in its protocol, as one flat block of memory.</summary>
-public sealed class Forager
+public sealed partial class Forager
 {
     private const int Chunk = 200_000;
 

@@ -4,6 +4,7 @@ using Snn.Foraging.Experiments;
 using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Recordings;
 using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;
@@ -71,6 +72,7 @@ internal static class RunSession
         var simulated = clock.Elapsed;
 
         var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device);
+        Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
         folder.RemoveCheckpoints();

@@ -245,4 +245,7 @@ public static class Draws
 
     /// <summary>Choosing a move.</summary>
     public const int Policy = (int)Purpose.Body + 48;
+
+    /// <summary>Shuffling the cycles of a watched sleep.</summary>
+    public const int Shuffle = (int)Purpose.Body + 64;
 }
