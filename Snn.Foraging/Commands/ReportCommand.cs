@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Snn.Foraging.Figures;
-using Snn.Foraging.Metrics;
-using Snn.Foraging.Runs;
+using Snn.Foraging.Report;
 
 namespace Snn.Foraging.Commands;
 
@@ -10,12 +9,11 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder of a finished run." };
+        var folder = new Argument<string>("DIR") { Description = "The folder of a run; of one that has not finished, the report says so." };
         var command = new Command("report", "Draw the figures of a run folder and write its self-contained report.html.") { folder };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(folder);
-            _ = MetricsDocument.Load(path);
             FigureSet.Draw(path);
             Console.WriteLine(HtmlReport.Write(path));
             return 0;

@@ -5,6 +5,7 @@ using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Recordings;
+using Snn.Foraging.Report;
 using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;

@@ -22,9 +22,11 @@ internal sealed class CsvTable
         List<T> rows = [];
         if (!File.Exists(path))
             return rows;
-        using var reader = new StreamReader(path);
-        if (reader.ReadLine() is not string first)
-            return rows;
+        string whole = File.ReadAllText(path);
+        if (!whole.EndsWith('\n'))
+            throw new InvalidDataException($"'{path}' is damaged: it ends within a line; run the experiment again");
+        using var reader = new StringReader(whole);
+        string first = reader.ReadLine()!;
         var table = new CsvTable(path, first);
         while (reader.ReadLine() is string text)
         {
@@ -64,6 +66,10 @@ internal sealed class CsvTable
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value : throw Wrong($"column {column} is '{text}', not a number");
     }
+
+    /// <summary>The number in a column, which must lie in 0 to 1; NaN when the cell is empty.</summary>
+    public double Share(string column) =>
+        Number(column) is >= 0 and <= 1 or double.NaN ? Number(column) : throw Wrong($"column {column} is '{Text(column)}', not within 0 to 1");
 
     private InvalidDataException Wrong(string what) => new($"{path}, line {line}: {what}");
 }

@@ -7,10 +7,20 @@ public static class FigureSet
     [
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
+        ("paths", PathFigure.Draw),
+        ("fields", FieldsFigure.Draw),
+        ("synapses", SynapseFigure.Draw),
+        ("clusters", ClusterFigure.Draw),
+        ("weights", WeightMapFigure.Draw),
+        ("rasters", RasterFigure.Draw),
+        ("replay", ReplayFigure.Draw),
         ("distance", DistanceFigure.Draw),
         ("pca", PcaFigure.Draw),
-        ("paths", PathFigure.Draw),
+        ("pca3d", SpaceFigure.Draw),
     ];
+
+    /// <summary>Names of all figures, in the order of a report.</summary>
+    public static IEnumerable<string> Names => Figures.Select(f => f.Name);
 
     /// <summary>Draws every figure that a run folder has the data for into its folder <c>figures</c>, as PNG and SVG.</summary>
     /// <param name="runFolder">A run folder; only its files are read.</param>

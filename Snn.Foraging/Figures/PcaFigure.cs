@@ -9,52 +9,27 @@ internal static class PcaFigure
 {
     private const int Panels = 3;
     private const int PanelWidth = 560;
-    private const string Fitted = "sequential";
 
     /// <summary>Draws the figure; null without at least three snapshots of some seed.</summary>
     public static Sheet? Draw(RunData run)
     {
-        string[] conditions = [.. run.Conditions.Where(c => run.Tracks.Any(t => t.Condition == c))];
-        var bySeed = run.Tracks.Where(t => conditions.Contains(t.Condition)).GroupBy(t => t.Seed).OrderBy(g => g.Key).Take(Panels)
-            .Select(g => conditions.SelectMany(c => g.Where(t => t.Condition == c)).Select(run.ReadTrack).ToArray())
-            .Where(tracks => tracks.Sum(t => t.Count) > 2).ToArray();
-        if (bySeed.Length == 0)
+        string[] conditions = [.. Station.ConditionsShown(run).Where(c => run.Tracks.Any(t => t.Condition == c))];
+        var fits = WeightPca.Fit(run, conditions, components: 2).Take(Panels).ToArray();
+        if (fits.Length == 0)
             return null;
-        string source = "";
-        List<Plot> plots = [];
-        foreach (var tracks in bySeed)
-        {
-            var (states, from) = FitStates(tracks);
-            var pca = Pca.Fit(states, tracks[0].Dimension, 2);
-            if (pca.Count < 2)
-                continue;
-            source = from;
-            plots.Add(Panel(pca, tracks, conditions));
-        }
-
-        if (plots.Count == 0)
-            return null;
-        var sheet = new Sheet($"{run.Experiment}: weights on their principal components", plots.Count, PanelWidth, 520)
+        Plot[] plots = [.. fits.Select(f => Panel(f.Pca, f.Tracks, conditions))];
+        string source = fits[^1].Source;
+        var sheet = new Sheet($"{run.Experiment}: weights on their principal components", plots.Length, PanelWidth, 520)
         {
             Notes = [$"Components fitted for each seed to {source}.", "Each point is a snapshot of all hidden-to-output weights; stretches that conditions share are drawn once."],
         };
-        sheet.Key.AddRange(bySeed.SelectMany(t => t).SelectMany(t => t.Phases).Distinct().Select(p => new KeyEntry(p, KeySymbol.Patch, Style.PhaseInk(p))));
+        sheet.Key.AddRange(fits.SelectMany(f => f.Tracks).SelectMany(t => t.Phases).Distinct().Select(p => new KeyEntry(p, KeySymbol.Patch, Style.PhaseInk(p))));
         for (int i = 0; i < conditions.Length; i++)
             sheet.Key.Add(new(conditions[i], KeySymbol.LineAndMarker, Style.Ink) { Shape = Style.Shape(i), Pattern = Style.Pattern(i) });
         sheet.Key.Add(new("start", KeySymbol.Marker, Style.Ink) { Shape = MarkerShape.Asterisk });
         sheet.Key.Add(new("end", KeySymbol.Marker, Style.Grey) { Outlined = true });
-        plots.ForEach(sheet.Add);
+        Array.ForEach(plots, sheet.Add);
         return sheet;
-    }
-
-    private static (float[] States, string From) FitStates(WeightTrack[] tracks)
-    {
-        var fitted = tracks.FirstOrDefault(t => t.Id.Condition == Fitted) ?? tracks[0];
-        float[] Of(Func<string, bool> phase) => [.. Enumerable.Range(0, fitted.Count).Where(i => phase(fitted.Phases[i])).SelectMany(i => fitted.State(i).ToArray())];
-        var trained = Of(p => p is "T1" or "T2");
-        return trained.Length > 2 * fitted.Dimension
-            ? (trained, $"the snapshots of {fitted.Id.Condition} in {string.Join(" and ", fitted.Phases.Where(p => p is "T1" or "T2").Distinct())}")
-            : (Of(_ => true), $"all snapshots of {fitted.Id.Condition}");
     }
 
     private static Plot Panel(Pca pca, WeightTrack[] tracks, string[] conditions)

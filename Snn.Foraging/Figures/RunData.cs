@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Snn.Foraging.Recordings;
 
 namespace Snn.Foraging.Figures;
 
@@ -12,6 +14,12 @@ public sealed class RunData
 
     /// <summary>Name of the experiment.</summary>
     public string Experiment { get; private set; } = "";
+
+    /// <summary>Length of a movement cycle, ms.</summary>
+    public double CycleMs { get; private set; } = 300;
+
+    /// <summary>Cells along a side of the world.</summary>
+    public int WorldSize { get; private set; } = 50;
 
     /// <summary>Conditions, in the order of run.json.</summary>
     public IReadOnlyList<string> Conditions { get; private set; } = [];
@@ -31,6 +39,12 @@ public sealed class RunData
     /// <summary>Which weight trajectories weights.h5 holds.</summary>
     public IReadOnlyList<TrackId> Tracks { get; private set; } = [];
 
+    /// <summary>What was recorded at the ends of phases (recordings.h5).</summary>
+    public IReadOnlyList<RecordedPhase> Recordings { get; private set; } = [];
+
+    /// <summary>What sleep replays (replay.json); null without it.</summary>
+    public ReplayDocument? Replay { get; private set; }
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -40,11 +54,14 @@ public sealed class RunData
         var data = new RunData(folder);
         data.ReadRun(Path.Combine(folder, "run.json"));
         data.Scores = CsvTable.Read(Path.Combine(folder, "scores.csv"), r => new ScoreRow(
-            r.Text("condition"), r.Int("seed"), r.Long("cycle"), r.Text("task"), r.Number("score"), r.Number("food_per_move")));
+            r.Text("condition"), r.Int("seed"), r.Long("cycle"), r.Text("task"), r.Share("score"), r.Share("food_per_move")));
         data.Matrices = ReadMatrices(Path.Combine(folder, "metrics.json"));
         data.Walks = ReadWalks(folder);
         data.Tracks = WeightFileReader.List(data.WeightFile);
+        data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
+        data.Replay = ReplayDocument.Load(folder);
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
+        data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;
     }
 
@@ -61,11 +78,40 @@ public sealed class RunData
         using var json = Parse(path);
         var root = json.RootElement;
         Experiment = root.TryGetProperty("experiment", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
+        if (root.TryGetProperty("parameters", out var parameters))
+        {
+            Guard(path, () => CycleMs = parameters.GetProperty("network").GetProperty("cycle").GetDouble());
+            Guard(path, () => WorldSize = parameters.GetProperty("world").GetProperty("size").GetInt32());
+        }
+
         if (!root.TryGetProperty("phases", out var phases))
             return;
         Guard(path, () => Phases = [.. phases.EnumerateArray().Select(p => new PhaseSpan(
             p.GetProperty("condition").GetString()!, p.GetProperty("name").GetString()!,
             p.GetProperty("start").GetInt64(), p.GetProperty("end").GetInt64()))]);
+    }
+
+    /// <summary>The tests at the ends of phases stand in scores.csv and in metrics.json: where the two disagree, one of them is damaged.</summary>
+    private void CheckScores(string path)
+    {
+        var tests = Scores.ToLookup(s => (s.Condition, s.Seed, s.Cycle, s.Task), s => s.Score);
+        foreach (var matrix in Matrices)
+        {
+            var phases = PhasesOf(matrix.Condition);
+            for (int seed = 0; seed < matrix.Scores.Count; seed++)
+            {
+                for (int phase = 0; phase < Math.Min(phases.Count, matrix.Scores[seed].Length); phase++)
+                {
+                    for (int task = 0; task < matrix.Tasks.Count; task++)
+                    {
+                        var found = tests[(matrix.Condition, matrix.Seeds[seed], phases[phase].End, matrix.Tasks[task])].ToArray();
+                        if (found.Length != 1 || !found[0].Equals(matrix.Scores[seed][phase][task]))
+                            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                                $"'{path}' is damaged: {(found.Length == 0 ? "it lacks" : "it disagrees with metrics.json on")} the test of {matrix.Condition}, seed {matrix.Seeds[seed]}, {matrix.Tasks[task]} at cycle {phases[phase].End}; run the experiment again"));
+                    }
+                }
+            }
+        }
     }
 
     private static IReadOnlyList<ScoreMatrix> ReadMatrices(string path)
@@ -77,8 +123,9 @@ public sealed class RunData
         Guard(path, () =>
         {
             string[] tasks = Strings(json.RootElement.GetProperty("tasks"));
+            int[] seeds = [.. json.RootElement.GetProperty("seeds").EnumerateArray().Select(s => s.GetInt32())];
             matrices = [.. json.RootElement.GetProperty("conditions").EnumerateObject().Select(c => new ScoreMatrix(
-                c.Name, Strings(c.Value.GetProperty("phases")), tasks,
+                c.Name, Strings(c.Value.GetProperty("phases")), tasks, seeds,
                 [.. c.Value.GetProperty("scores").EnumerateArray().Select(s => s.EnumerateArray().Select(Numbers).ToArray())]))];
         });
         return matrices;

@@ -20,8 +20,9 @@ public sealed record ScoreRow(string Condition, int Seed, long Cycle, string Tas
 /// <param name="Condition">Condition.</param>
 /// <param name="Phases">Names of the rows.</param>
 /// <param name="Tasks">Names of the columns.</param>
+/// <param name="Seeds">Seeds.</param>
 /// <param name="Scores">[seed][phase][task]; NaN where undefined.</param>
-public sealed record ScoreMatrix(string Condition, IReadOnlyList<string> Phases, IReadOnlyList<string> Tasks, IReadOnlyList<double[][]> Scores);
+public sealed record ScoreMatrix(string Condition, IReadOnlyList<string> Phases, IReadOnlyList<string> Tasks, IReadOnlyList<int> Seeds, IReadOnlyList<double[][]> Scores);
 
 /// <summary>Which walk: after which phase, on which task.</summary>
 /// <param name="Condition">Condition.</param>

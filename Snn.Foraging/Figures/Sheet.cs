@@ -89,6 +89,9 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
         string text = Encoding.UTF8.GetString(stream.ToArray());
         text = text.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal);
 
+        // The cells of a heat map have edges.
+        text = text.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal);
+
         // Skia numbers ids through the life of the process; numbered from 1 here, equal figures are equal files.
         Dictionary<string, string> ids = [];
         text = Id().Replace(text, m => ids.TryGetValue(m.Value, out string? id)

@@ -50,7 +50,7 @@ internal static class WeightFileReader
     public static WeightTrack Read(string path, TrackId id) => Whole(path, file => Read(file, path, id));
 
     /// <summary>Reads a file that may be damaged, which the library reports in exceptions of many kinds.</summary>
-    private static T Whole<T>(string path, Func<IH5Group, T> read)
+    internal static T Whole<T>(string path, Func<IH5Group, T> read)
     {
         try
         {

@@ -1,0 +1,49 @@
+namespace Snn.Foraging.Report;
+
+/// <summary>Title, what was run, and what this report cannot say.</summary>
+internal static class HeadPart
+{
+    /// <summary>Writes the part.</summary>
+    public static void Write(Html page, RunFiles files)
+    {
+        page.Raw($"<h1>{Html.Text(files.Data.Experiment)}</h1>");
+        if (files.Fact("description").Length > 0)
+            page.Raw($"<p class=\"lead\">{Html.Text(files.Fact("description"))}</p>");
+        string[] facts =
+        [
+            files.Metrics is { } m ? $"{Html.Count(m.Seeds.Count, "network")} (seed{(m.Seeds.Count == 1 ? "" : "s")} {string.Join(", ", m.Seeds)})" : "",
+            files.Fact("device"), files.Fact("finished").Length > 0 ? "finished " + files.Fact("finished") : files.Fact("status"),
+            files.Fact("commit").Length > 0 ? "commit " + files.Fact("commit")[..Math.Min(12, files.Fact("commit").Length)] : "",
+            files.Fact("weights_checksum").Length > 0 ? "weights " + files.Fact("weights_checksum") : "",
+        ];
+        page.Note(string.Join(" · ", facts.Where(f => f.Length > 0)));
+        string[] missing = [.. Missing(files)];
+        if (missing.Length > 0)
+            page.Raw("<div class=\"missing\"><strong>What is missing</strong>").List(missing).Raw("</div>");
+    }
+
+    private static IEnumerable<string> Missing(RunFiles files)
+    {
+        if (files.Metrics is null)
+        {
+            yield return $"This run has not finished (status: {(files.Fact("status").Length > 0 ? files.Fact("status") : "unknown")}). Scores, weights and figures are written when it ends; nothing here is a result yet. "
+                + "The command that began it goes on from its last checkpoint with --resume added.";
+            yield break;
+        }
+
+        if (files.Metrics.Seeds.Count == 1)
+            yield return "One network only: there are no standard deviations, no intervals and no comparisons, and nothing here says how another network would fare.";
+        else if (files.Metrics.Seeds.Count < 4)
+            yield return $"{files.Metrics.Seeds.Count} networks: the intervals are drawn from so few values that they are too narrow.";
+        if (!files.Sleeps)
+            yield return "No condition of this run sleeps: it says nothing about what sleep does, and there is no replay to look at.";
+        if (files.Row("sequential") is null && files.Rows.Count > 1)
+            yield return $"There is no condition 'sequential': conditions are compared with '{Metrics.ResultRow.Reference(files.Rows).Label}' instead.";
+        if (files.Data.Tracks.Count == 0)
+            yield return "There is no weights.h5: no figure of the weights.";
+        if (files.Data.Recordings.Count == 0)
+            yield return "There is no recordings.h5: no receptive fields, no spikes, no replay of the agent.";
+        if (files.Sleeps && files.Data.Replay is null)
+            yield return "There is no replay.json: what sleep replays was not measured.";
+    }
+}
