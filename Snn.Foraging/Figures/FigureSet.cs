@@ -17,6 +17,9 @@ public static class FigureSet
         ("distance", DistanceFigure.Draw),
         ("pca", PcaFigure.Draw),
         ("pca3d", SpaceFigure.Draw),
+        ("kpca", KernelFigure.Draw),
+        ("svm", SvmFigure.Draw),
+        ("manifolds", ManifoldFigure.Draw),
     ];
 
     /// <summary>Names of all figures, in the order of a report.</summary>

@@ -45,6 +45,9 @@ public sealed class RunData
     /// <summary>What sleep replays (replay.json); null without it.</summary>
     public ReplayDocument? Replay { get; private set; }
 
+    /// <summary>The geometry of weight space (geometry.json).</summary>
+    public GeometryData Geometry { get; private set; } = GeometryData.Empty;
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -60,6 +63,7 @@ public sealed class RunData
         data.Tracks = WeightFileReader.List(data.WeightFile);
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
+        data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
         data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;
@@ -94,6 +98,15 @@ public sealed class RunData
     /// <summary>The tests at the ends of phases stand in scores.csv and in metrics.json: where the two disagree, one of them is damaged.</summary>
     private void CheckScores(string path)
     {
+        foreach (var condition in Scores.GroupBy(s => s.Condition))
+        {
+            // Every seed and task of a condition is tested at the same cycles.
+            int cycles = condition.Select(s => s.Cycle).Distinct().Count();
+            if (condition.GroupBy(s => (s.Seed, s.Task)).FirstOrDefault(g => g.Count() != cycles) is { } odd)
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"'{path}' is damaged: {condition.Key}, seed {odd.Key.Seed} has {odd.Count()} tests of {odd.Key.Task} at {cycles} cycles; run the experiment again"));
+        }
+
         var tests = Scores.ToLookup(s => (s.Condition, s.Seed, s.Cycle, s.Task), s => s.Score);
         foreach (var matrix in Matrices)
         {
@@ -129,6 +142,16 @@ public sealed class RunData
                 [.. c.Value.GetProperty("scores").EnumerateArray().Select(s => s.EnumerateArray().Select(Numbers).ToArray())]))];
         });
         return matrices;
+    }
+
+    private static GeometryData ReadGeometry(string path)
+    {
+        var geometry = GeometryData.Empty;
+        if (!File.Exists(path))
+            return geometry;
+        using var json = Parse(path);
+        Guard(path, () => geometry = GeometryData.Of(json.RootElement));
+        return geometry;
     }
 
     private static IReadOnlyList<RecordedWalk> ReadWalks(string folder)

@@ -21,6 +21,7 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
     private const float Edge = 18;
     private const int Narrowest = 740; // the key and the notes need room even above a single panel
     private readonly List<Plot> panels = [];
+    private bool settled;
 
     /// <summary>Height of the strip at the top that holds the title and nothing else.</summary>
     public static float TitleHeight => Edge + Style.Huge + 10;
@@ -74,8 +75,9 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
             ?? throw new InvalidOperationException($"no memory for a figure of {Width * scale} x {Height * scale} pixels");
         surface.Canvas.Scale(scale);
         Draw(surface.Canvas);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        using var pixels = surface.PeekPixels();
+        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, zLibLevel: 5))
+            ?? throw new InvalidOperationException("the picture could not be encoded as PNG");
         return data.ToArray();
     }
 
@@ -122,9 +124,12 @@ public sealed partial class Sheet(string title, int columns, int panelWidth, int
         {
             float left = (Width - GridWidth) / 2 + i % columns * panelWidth, top = HeadHeight + i / columns * panelHeight;
             panels[i].RenderManager.ClearCanvasBeforeEachRender = false;
-            panels[i].RenderInMemory(panelWidth, panelHeight); // settles the axis limits, so that the next one draws once
+            if (!settled)
+                panels[i].RenderInMemory(panelWidth, panelHeight); // settles the axis limits, so that the next one draws once
             panels[i].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top));
         }
+
+        settled = true;
     }
 
     /// <summary>The notes, broken between words where they are wider than the figure.</summary>

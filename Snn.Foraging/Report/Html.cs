@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Snn.Foraging.Metrics;
@@ -48,7 +47,8 @@ internal sealed class Html
     public override string ToString() => page.ToString();
 
     /// <summary>Text with what means something in HTML escaped.</summary>
-    public static string Text(string text) => WebUtility.HtmlEncode(text);
+    public static string Text(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>Mean and standard deviation.</summary>
     public static string MeanSd(Summary? s) => s?.Mean is not double mean ? None : Two(mean) + (s.Sd is double sd ? $" ± {Two(sd)}" : "");

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PureHDF;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
 
 namespace Snn.Tests.Figures;
 
@@ -13,6 +15,7 @@ public sealed class SyntheticRun : IDisposable
     private readonly int[] seeds;
     private readonly int hidden;
     private readonly int phaseLength;
+    private readonly (string Condition, int Seed, string Phase, long Cycle, string Task, double Score)[] course;
 
     /// <summary>Writes a run folder.</summary>
     /// <param name="conditions">Condition name and its phases after <c>unsupervised</c>.</param>
@@ -27,8 +30,9 @@ public sealed class SyntheticRun : IDisposable
         this.phaseLength = phaseLength;
         Folder = folder ?? Directory.CreateTempSubdirectory("snn-figures-").FullName;
         Directory.CreateDirectory(Folder);
+        course = [.. Course(conditions)];
         WriteRun(conditions);
-        WriteScores(conditions);
+        WriteScores();
         WriteMetrics(conditions);
         WriteWeights(conditions);
         WriteWalks(conditions);
@@ -86,12 +90,12 @@ public sealed class SyntheticRun : IDisposable
         _ => phase == task ? 0.84 : 0.49,
     };
 
-    private void WriteScores((string Name, string[] Phases)[] conditions)
+    private void WriteScores()
     {
         var text = new StringBuilder("condition,seed,phase,cycle,task,score,food_per_move\n");
-        foreach (var (condition, seed, phase, cycle, task, score) in Course(conditions))
+        foreach (var (condition, seed, phase, cycle, task, score) in course)
         {
-            string cell = condition == "sequential" && seed == 1 && cycle < 100_000 ? "" : Invariant($"{score}");
+            string cell = condition == "sequential" && seed == 1 && cycle < phaseLength / 8 ? "" : Invariant($"{score}");
             text.AppendLine(Invariant($"{condition},{seed},{phase},{cycle},{task},{cell},{0.03 + 0.35 * Math.Max(0, score - 0.48)}"));
         }
 
@@ -126,20 +130,34 @@ public sealed class SyntheticRun : IDisposable
 
     private void WriteMetrics((string Name, string[] Phases)[] conditions)
     {
-        var last = Course(conditions).GroupBy(r => (r.Condition, r.Seed, r.Phase, r.Task)).ToDictionary(g => g.Key, g => g.Last().Score);
+        var last = course.GroupBy(r => (r.Condition, r.Seed, r.Phase, r.Task)).ToDictionary(g => g.Key, g => g.Last().Score);
         string[] tasks = ["T1", "T2"];
-        Write("metrics.json", JsonSerializer.Serialize(new
+        Write("metrics.json", new MetricsDocument
         {
-            schema = "snn.metrics/1",
-            experiment = "synthetic",
-            seeds,
-            tasks,
-            conditions = conditions.ToDictionary(c => c.Name, c => new
+            Experiment = "synthetic",
+            Engine = "cpu",
+            Device = "none",
+            Seeds = seeds,
+            Tasks = tasks,
+            Conditions = conditions.ToDictionary(c => c.Name, c =>
             {
-                phases = c.Phases.Prepend("unsupervised"),
-                scores = seeds.Select(s => c.Phases.Prepend("unsupervised").Select(p => tasks.Select(t => (double?)last[(c.Name, s, p, t)]))),
+                string[] phases = [.. c.Phases.Prepend("unsupervised")];
+                IReadOnlyList<IReadOnlyList<IReadOnlyList<double?>>> Of(Func<double, double> value) =>
+                    [.. seeds.Select(s => phases.Select(p => tasks.Select(t => (double?)value(last[(c.Name, s, p, t)])).ToArray()).ToArray())];
+                ScoreMatrix[] matrices = [.. Of(x => x).Select(m => new ScoreMatrix([.. phases.Select(Phase.Parse)], m))];
+                Summary Over(Func<ScoreMatrix, double?> metric) => Summary.Of([.. matrices.Select(metric)]);
+                return new ConditionMetrics
+                {
+                    Phases = phases,
+                    Scores = Of(x => x),
+                    FoodPerMove = Of(x => x / 10),
+                    Metrics = new Dictionary<string, Summary> { ["acc"] = Over(ContinualLearning.Acc), ["bwt"] = Over(ContinualLearning.Bwt), ["forgetting"] = Over(ContinualLearning.Forgetting) },
+                    Cost = new(),
+                    CyclesToCriterion = [.. seeds.Select(_ => new long?[] { 1000, null })],
+                    WeightDistance = seeds.ToDictionary(s => Invariant($"{s}"), _ => (IReadOnlyList<double?>)new double?[phases.Length]),
+                };
             }),
-        }));
+        }.Write());
     }
 
     private void WriteWeights((string Name, string[] Phases)[] conditions)

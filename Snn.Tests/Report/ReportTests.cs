@@ -1,0 +1,196 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Figures;
+using Snn.Foraging.Report;
+using Snn.Foraging.Runs;
+using Snn.Tests.Figures;
+using Snn.Tests.Foraging;
+
+namespace Snn.Tests.Report;
+
+/// <summary>Reports of whole, short and broken runs.</summary>
+[Collection("console")]
+public partial class ReportTests
+{
+    private static string Report(string folder) => File.ReadAllText(HtmlReport.Write(folder));
+
+    private static string Run(TemporaryFolder folder, Experiment experiment, string seeds)
+    {
+        string toml = folder.Of("e.toml"), run = folder.Of("run");
+        File.WriteAllText(toml, ExperimentWriter.Write(experiment with { Seeds = seeds }));
+        var (output, error) = (Console.Out, Console.Error);
+        try
+        {
+            Console.SetOut(new StringWriter());
+            Console.SetError(new StringWriter());
+            Assert.Equal(0, Snn.Foraging.Commands.CommandLineApp.Run(["run", toml, "--out", run, "--threads", "2"]));
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+
+        return run;
+    }
+
+    private static void IsWhole(string html)
+    {
+        Assert.InRange(html.Length, 1_000, 5_000_000);
+        Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
+        Assert.EndsWith("</body></html>\n", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch(OutsideLink(), html);
+        Assert.DoesNotMatch(BadNumber(), Script().Replace(html, ""));
+        foreach (Match data in DataBlock().Matches(html))
+            JsonDocument.Parse(data.Groups[1].Value).Dispose();
+    }
+
+    [Fact]
+    public void A_run_with_sleep_has_every_figure_and_both_interactive_parts()
+    {
+        using var folder = new TemporaryFolder();
+        string run = Run(folder, Tiny.Experiment, "1-2");
+        string html = File.ReadAllText(Path.Combine(run, "report.html"));
+        IsWhole(html);
+        Assert.Equal(FigureSet.Names.Except(["kpca", "svm", "manifolds"]).Order(), Directory.GetFiles(Path.Combine(run, "figures"), "*.png").Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.All(FigureSet.Names.Except(["kpca", "svm", "manifolds"]), name => Assert.Contains($"id=\"figure-{name}\"", html, StringComparison.Ordinal));
+        foreach (string part in (string[])["trajectory-data", "world-data", "What sleep replays", "What differs from the paper", "Costs", "schedule.train"])
+            Assert.Contains(part, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("One network only", html, StringComparison.Ordinal);
+
+        // Made again from the files alone, it is the same page.
+        Assert.Equal(html, Report(run));
+    }
+
+    [Fact]
+    public void Recordings_are_the_same_on_any_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new Tiny.Store();
+        Assert.True(Snn.Foraging.Protocols.TrialRunner.Run(Tiny.Experiment, Tiny.Tree, [1, 2], store, 2, new(1), default));
+        string[] made = [.. new[] { 1, 3 }.Select(threads =>
+        {
+            string to = Directory.CreateDirectory(folder.Of($"threads-{threads}")).FullName;
+            Snn.Foraging.Recordings.Recorder.Record(to, Tiny.Experiment, Tiny.Tree, [1, 2], store, threads);
+            return to;
+        })];
+        Assert.Equal(File.ReadAllText(Path.Combine(made[0], "replay.json")), File.ReadAllText(Path.Combine(made[1], "replay.json")));
+        string Content(string to) => JsonSerializer.Serialize(RecordedPhaseReader.Read(Path.Combine(to, "recordings.h5")));
+        Assert.Equal(Content(made[0]), Content(made[1]));
+        Assert.Equal(3 + 2 + 3 + 3, RecordedPhaseReader.Read(Path.Combine(made[0], "recordings.h5")).Count);
+    }
+
+    [Fact]
+    public void One_seed_without_sleep_says_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        string run = Run(folder, Tiny.Experiment with { Conditions = [.. Tiny.Experiment.Conditions.Take(2)] }, "5");
+        string html = File.ReadAllText(Path.Combine(run, "report.html"));
+        IsWhole(html);
+        Assert.False(File.Exists(Path.Combine(run, "replay.json")));
+        Assert.Contains("One network only", html, StringComparison.Ordinal);
+        Assert.Contains("No condition of this run sleeps", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("What sleep replays", html, StringComparison.Ordinal);
+        Assert.Contains("world-data", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_run_opens_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var manifest = new RunManifest(Tiny.Experiment, [1, 2], Tiny.Tree, "cpu", "a device", 1);
+        manifest.Interrupted();
+        manifest.Save(folder.Path);
+        var output = Console.Out;
+        try
+        {
+            Console.SetOut(new StringWriter());
+            Assert.Equal(0, Snn.Foraging.Commands.CommandLineApp.Run(["report", folder.Path]));
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+
+        string html = File.ReadAllText(folder.Of("report.html"));
+        IsWhole(html);
+        Assert.Contains("has not finished (status: interrupted)", html, StringComparison.Ordinal);
+        Assert.Contains("--resume", html, StringComparison.Ordinal);
+        Assert.Contains("schedule.train", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("What happened", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_are_gone_are_named()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 2, hidden: 16);
+        string html = Report(run.Folder);
+        IsWhole(html);
+        Assert.Contains("There is no recordings.h5", html, StringComparison.Ordinal);
+        Assert.Contains("There is no replay.json", html, StringComparison.Ordinal);
+        Assert.Contains("2 networks: the intervals", html, StringComparison.Ordinal);
+        Assert.Contains("trajectory-data", html, StringComparison.Ordinal);
+        File.Delete(Path.Combine(run.Folder, "weights.h5"));
+        Assert.Contains("There is no weights.h5", Report(run.Folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_story_turns_with_the_numbers()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 4, hidden: 16);
+        string told = Report(run.Folder);
+        Assert.Contains("Task 1 was forgotten.", told, StringComparison.Ordinal);
+        Assert.Contains("sleep kept more of Task 1", told, StringComparison.Ordinal);
+
+        // The same run with the two conditions' names exchanged: now sleep is what forgets.
+        foreach (string file in (string[])["run.json", "metrics.json", "scores.csv"])
+        {
+            string path = Path.Combine(run.Folder, file);
+            File.WriteAllText(path, Name().Replace(File.ReadAllText(path), m => m.Value == "sleep" ? "sequential" : "sleep"));
+        }
+
+        string turned = Report(run.Folder);
+        Assert.Contains("sleep kept less of Task 1", turned, StringComparison.Ordinal);
+        Assert.DoesNotContain("sleep kept more of Task 1", turned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Published_results_and_geometry_are_shown_where_they_are()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 2, hidden: 16);
+        File.WriteAllText(Path.Combine(run.Folder, "published.json"), """
+            {"source": "a paper", "doi": "10.1/x", "margin": 0.06, "rows": [{"condition": "sleep", "reference": "sequential", "verdict": "holds", "tasks": [
+              {"published": {"mean": 0.70, "sd": 0.03}, "ours": {"mean": 0.81, "sd": 0.06, "ci95": null},
+               "ordering": {"condition": "sleep", "reference": "sequential", "score": "T1", "published_difference": 0.18, "expected": "higher", "difference": 0.19, "ci95": [0.13, 0.24], "verdict": "holds"}}]}],
+             "controls": []}
+            """);
+        File.WriteAllText(Path.Combine(run.Folder, "geometry.json"), """
+            {"schema": "snn.geometry/1", "claims": [{"claim": "sleep stays near T1", "measured": "9 of 12 lives", "verdict": "holds"}], "networks": [{"network": 21, "lives": [1], "svm_accuracy": 0.97,
+             "svm_states": {"sleep": -0.05}, "ends": [{"life": 1, "condition": "sleep", "to_t1": 3.0, "spacing_t1": 1.5, "to_t2": null, "spacing_t2": null, "to_both": null, "spacing_both": null}],
+             "lines": [{"from": "T1", "to": "T2", "barriers": [0.25, null]}], "courses": {}}]}
+            """);
+        string html = Report(run.Folder);
+        IsWhole(html);
+        foreach (string cell in (string[])["0.70 ± 0.03", "0.81 ± 0.06", "+0.13 to +0.24", "holds", "9 of 12 lives", "0.97", "−0.05", "0.25"])
+            Assert.Contains(cell, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_is_escaped() => Assert.Contains("<td>&lt;b&gt; &amp; co</td>", new Html().Table(["x"], [["<b> & co"]]).ToString(), StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?:src|href)\s*=\s*""(?!data:|#)|url\((?!#)|@import|fetch\(")]
+    private static partial Regex OutsideLink();
+
+    [GeneratedRegex(@">[^<]*\b(?:NaN|Infinity)\b[^<]*<")]
+    private static partial Regex BadNumber();
+
+    [GeneratedRegex(@"<script>.*?</script>|<style>.*?</style>", RegexOptions.Singleline)]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"<script type=""application/json"" id=""[^""]*"">(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex DataBlock();
+
+    [GeneratedRegex(@"\b(?:sequential|sleep)\b(?!\+)")]
+    private static partial Regex Name();
+}
