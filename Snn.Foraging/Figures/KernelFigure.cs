@@ -26,7 +26,7 @@ internal static class KernelFigure
         foreach (var network in networks)
         {
             sheet.Add(SpaceBox.Panel(
-                string.Create(CultureInfo.InvariantCulture, $"network {network.Key}"), ["kernel PC 1", "kernel PC 2", "kernel PC 3"],
+                string.Create(CultureInfo.InvariantCulture, $"network {network.Key}"), ["kPC 1", "kPC 2", "kPC 3"],
                 [.. network.Select(p => new SpacePath(p.Phases, p.Points, Style.Shape(Array.IndexOf(conditions, p.Condition))))]));
         }
 

@@ -49,7 +49,7 @@ internal static class SpaceBox
         plot.Axes.Title.IsVisible = true;
         plot.Axes.SquareUnits();
         plot.Axes.AutoScale();
-        plot.Axes.Margins(0.1, 0.14);
+        plot.Axes.Margins(0.16, 0.14);
         return plot;
     }
 
