@@ -7,7 +7,8 @@ namespace Snn.Foraging.Figures;
 /// <summary>What sleep replays: how well features fire with their awake partners, with which outputs, and in how many cycles those of both tasks do.</summary>
 internal static class ReplayFigure
 {
-    private const int Most = 6;
+    private const int Most = 8;
+    private const int MostInDetail = 4;
 
     /// <summary>Draws the figure; null without replay.json.</summary>
     public static Sheet? Draw(RunData run)
@@ -33,7 +34,7 @@ internal static class ReplayFigure
         sheet.Key.Add(new("shuffled", KeySymbol.Line, Style.Grey) { Pattern = LinePattern.Dotted });
         sheet.Add(Matches(stations, replay));
         sheet.Add(Cycles(stations));
-        foreach (var station in stations)
+        foreach (var station in stations.Take(MostInDetail))
             sheet.Add(Outputs(station.First(r => r.Seed == first), replay));
         return sheet;
     }
@@ -96,7 +97,7 @@ internal static class ReplayFigure
     }
 
     private static void Categories(Plot plot, ReplayRecord[][] stations) =>
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, stations.Length).Select(i => (double)i)], [.. stations.Select(s => Title(s[0]))]);
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, stations.Length).Select(i => (double)i)], [.. stations.Select(s => $"after\n{s[0].Phase.Replace("sleep+", "sleep\n+", StringComparison.Ordinal)}" + (s[0].Sleep == "measured" ? "" : $"\n{s[0].Sleep}"))]);
 
     private static Plot Outputs(ReplayRecord record, ReplayDocument replay)
     {

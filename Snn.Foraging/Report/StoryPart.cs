@@ -32,8 +32,8 @@ internal static class StoryPart
         if (files.Row("sequential") is not { } row || After(row, "T1", 0) is not { } before)
             yield break;
         var forgetting = row.Results.Metrics["forgetting"];
-        string verdict = forgetting.Ci95 is not { } ci ? "" : ci[0] > 0 ? " Task 1 was forgotten." : ci[1] < 0 ? " Task 1 got better." : " The interval holds 0: forgetting is not shown.";
-        yield return $"Then they learnt Task 2 alone (sequential). It reached {Html.MeanInterval(Final(row, 1))}; Task 1 fell from {Html.Two(before.Mean)} to {Html.MeanInterval(Final(row, 0))}: forgetting of {Html.MeanInterval(forgetting)}.{verdict}";
+        string verdict = forgetting.Ci95 is not { } ci ? "" : ci[0] > 0 ? " Task 1 was forgotten, at least in part." : ci[1] < 0 ? " Task 1 got better." : " The interval holds 0: forgetting is not shown.";
+        yield return $"Then they learnt Task 2 alone (sequential). It reached {Html.MeanInterval(Final(row, 1))}; on Task 1 the score went from {Html.Two(before.Mean)} to {Html.MeanInterval(Final(row, 0))}: forgetting of {Html.MeanInterval(forgetting)}.{verdict}";
     }
 
     private static IEnumerable<string> Sleep(RunFiles files)

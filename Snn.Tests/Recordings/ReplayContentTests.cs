@@ -84,7 +84,7 @@ public class ReplayContentTests
     [Fact]
     public void Where_nothing_is_replayed_p_is_even()
     {
-        // 30 sleeps without any drive, two p values each. Of 60 even p values, more than 9 below 0.05 come once in 1,500 other seeds, and a mean
+        // 30 sleeps without any drive, two p values each. Of 60 even p values, more than 9 below 0.05 come once in 1,300 other seeds, and a mean
         // outside 0.5 ± 0.13 once in 2,000.
         var affinities = Awake();
         double[] p = [.. Enumerable.Range(0, 30).SelectMany(s => ReplayContent.Measure(Cycles(1000 + s, 150, _ => 0.1, _ => 0), affinities, 60, s).Tasks.Select(t => t!.MatchP!.Value))];
