@@ -4,6 +4,7 @@ using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Networks;
+using Snn.Core.Plasticity;
 using Snn.Core.Sleep;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
@@ -47,7 +48,6 @@ public sealed class Forager
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
         mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
         mem.F(body.At + ForagerBody.BaselineRate) = (float)experiment.Learning.BaselineRate;
-        mem.F(body.At + ForagerBody.SleepReward) = (float)experiment.Sleep.Reward;
         mem.F(body.At + ForagerBody.Worth) = (float)experiment.Learning.Reward;
         mem.F(body.At + ForagerBody.Worth + 1) = (float)experiment.Learning.Punishment;
     }
@@ -68,8 +68,12 @@ public sealed class Forager
     {
         ArgumentNullException.ThrowIfNull(phase);
         int train = network.Train.Index, asleep = network.StateOf(sleep).Index;
-        var s = experiment.Sleep;
-        int turn = experiment.Schedule.Interleave;
+        var settings = phase.Scaled(experiment);
+        var s = settings.Sleep;
+        int turn = settings.Schedule.Interleave;
+        Set(settings);
+        if (phase.Freeze > 0)
+            Freezing.Strongest(state.Mem, compiled.Of(network.Act), phase.Freeze / 100);
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
         {
@@ -89,6 +93,23 @@ public sealed class Forager
                 Schedule(state, (asleep, Endless, ForagerBody.Asleep));
                 break;
         }
+    }
+
+    /// <summary>Gives sleep the hidden rates of a frozen walk in a task's world, in place of those measured in training. They are held: training in
+    /// this phase does not add to them.</summary>
+    public void TakeRates(int task, int cycles)
+    {
+        int counting = CountRates(0);
+        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Network.Hidden;
+        state.Words.Slice(counts, hidden).Clear();
+        state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
+        StartTest(task);
+        scratch.Words[counting + Stage.States] = 1 << network.Test.Index;
+        for (int left = cycles; left > 0; left -= Chunk)
+            Run(scratch, Math.Min(left, Chunk));
+        scratch.Words.Slice(counts, hidden).CopyTo(state.Words[counts..]);
+        state.Words[windows] = scratch.Words[windows];
+        state.Words[counting + WakeRates.Total] = scratch.Words[counting + WakeRates.Total];
     }
 
     /// <summary>Lives on for some movement cycles of the current phase.</summary>
@@ -144,12 +165,11 @@ public sealed class Forager
     {
         var mem = state.Mem;
         int act = compiled.Of(network.Act), hidden = experiment.Network.Hidden;
-        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), scale = mem.I(act + Proj.Scale);
         float[] result = new float[hidden * ForagerNetwork.Directions];
         for (int i = 0; i < hidden; i++)
         {
             for (int j = 0; j < ForagerNetwork.Directions; j++)
-                result[(i * ForagerNetwork.Directions) + j] = mem.F(weights + (i * stride) + j) * mem.F(scale + j);
+                result[(i * ForagerNetwork.Directions) + j] = Freezing.Weight(mem, act, i, j);
         }
 
         return result;
@@ -176,6 +196,26 @@ public sealed class Forager
             || BinaryPrimitives.ReadInt32LittleEndian(state[4..]) != this.state.Words[Head.Fingerprint])
             throw new InvalidDataException("the saved state is not one of this agent: other settings, another seed or another version made it");
         state.CopyTo(this.state.Bytes);
+    }
+
+    /// <summary>Writes the constants that a phase may scale.</summary>
+    private void Set(Experiment settings)
+    {
+        var mem = state.Mem;
+        foreach (int stage in compiled.StagesOf(StageKind.RewardStdp))
+            mem.F(stage + RewardStdp.RateOf) = (float)settings.Learning.RewardRate;
+        foreach (int stage in compiled.StagesOf(StageKind.Poisson))
+            mem.F(stage + PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
+        mem.F(body.At + ForagerBody.SleepReward) = (float)settings.Sleep.Reward;
+        CountRates(1 << network.Train.Index);
+    }
+
+    /// <summary>Says in which brain states hidden spikes are counted, and returns the stage that counts them.</summary>
+    private int CountRates(int states)
+    {
+        int stage = compiled.StagesOf(StageKind.CountRates).Single();
+        state.Words[stage + Stage.States] = states;
+        return stage;
     }
 
     private void StartTest(int task)

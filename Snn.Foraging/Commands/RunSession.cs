@@ -59,7 +59,7 @@ internal static class RunSession
         else
             manifest.Resumed(request.Engine, device, request.Threads);
         manifest.Save(folder.Path);
-        var progress = new RunProgress(RunProgress.CyclesOfSeed(experiment, tree) * seeds.Count);
+        var progress = new RunProgress(RunProgress.CyclesOfSeed(tree) * seeds.Count);
         var clock = Stopwatch.StartNew();
         if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))
         {
@@ -78,6 +78,11 @@ internal static class RunSession
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
+        if (PublishedDocument.Load(folder.Path) is { } published)
+        {
+            Console.WriteLine();
+            PublishedTable.Write(Console.Out, published);
+        }
         WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
     }

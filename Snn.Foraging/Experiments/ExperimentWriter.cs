@@ -11,6 +11,7 @@ public static class ExperimentWriter
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"name = {Quote(experiment.Name)}\ndescription = {Quote(experiment.Description)}\nseeds = {Quote(experiment.Seeds)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"analyses = [{string.Join(", ", experiment.Analyses.Select(a => Quote(SettingKeys.Snake(a.ToString()))))}]\n");
         var section = "";
         foreach (var key in SettingKeys.All)
         {
