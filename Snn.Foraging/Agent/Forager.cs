@@ -175,6 +175,42 @@ public sealed class Forager
         return result;
     }
 
+    /// <summary>Moves along the straight line to another agent of the same network: output weights and output gains become the weighted mean of both.</summary>
+    /// <param name="other">State of the other agent.</param>
+    /// <param name="share">Where on the line: 0 stays here, 1 is there.</param>
+    public void MoveTowards(ReadOnlySpan<byte> other, float share)
+    {
+        float[] here = Weights();
+        other.CopyTo(scratch.Bytes);
+        int act = compiled.Of(network.Act), n = ForagerNetwork.Directions;
+        FlatMem mem = state.Mem, there = scratch.Mem;
+        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), frozen = mem.I(act + Proj.Frozen);
+        for (int j = 0; j < n; j++)
+        {
+            float sum = 0;
+            for (int i = 0; i < experiment.Network.Hidden; i++)
+            {
+                float w = ((1 - share) * here[(i * n) + j]) + (share * Freezing.Weight(there, act, i, j));
+                mem.F(weights + (i * stride) + j) = w;
+                if (frozen != 0)
+                    mem.F(frozen + (i * stride) + j) = 0f;
+                sum += w;
+            }
+
+            mem.F(mem.I(act + Proj.Scale) + j) = 1f;
+            mem.F(mem.I(act + Proj.Sum) + j) = sum;
+            if (frozen != 0)
+                mem.F(mem.I(act + Proj.FrozenSum) + j) = 0f;
+        }
+
+        foreach (int stage in compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Motor)))
+        {
+            int gains = state.Words[stage + HomeostaticGain.Gains];
+            for (int j = 0; j < n; j++)
+                mem.F(gains + j) = ((1 - share) * mem.F(gains + j)) + (share * there.F(gains + j));
+        }
+    }
+
     /// <summary>The network as laid out in memory.</summary>
     internal CompiledNetwork Compiled => compiled;
 

@@ -31,7 +31,7 @@ internal static class PublishedTable
         if (document.Controls.Count > 0)
         {
             to.WriteLine();
-            to.WriteLine("Sleep against freezing on both tasks together, and against slower learning");
+            to.WriteLine("Sleep against freezing on both tasks together, against sleep without plasticity, and against slower learning");
             var controls = new TextTable("", "score", "minus", "published", "ours", "95 % interval", "expected", "verdict");
             foreach (var c in document.Controls)
                 controls.Add(c.Condition, c.Score, c.Reference, Signed(c.PublishedDifference), Signed(c.Difference), Interval(c.Ci95), Word(c.Expected), Word(c.Verdict));

@@ -5,6 +5,7 @@ using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Runs;
+using Snn.Foraging.WeightSpace;
 
 namespace Snn.Foraging.Commands;
 
@@ -70,7 +71,7 @@ internal static class RunSession
         }
         var simulated = clock.Elapsed;
 
-        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device);
+        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
         folder.RemoveCheckpoints();
@@ -78,13 +79,28 @@ internal static class RunSession
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
-        if (PublishedDocument.Load(folder.Path) is { } published)
+        WriteAnalyses(folder.Path);
+        WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
+        return 0;
+    }
+
+    private static void WriteAnalyses(string folder)
+    {
+        if (PublishedDocument.Load(folder) is { } published)
         {
             Console.WriteLine();
             PublishedTable.Write(Console.Out, published);
         }
-        WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
-        return 0;
+        if (LearningSpeedDocument.Load(folder) is { } speed)
+        {
+            Console.WriteLine();
+            LearningSpeedTable.Write(Console.Out, speed);
+        }
+        if (GeometryDocument.Load(folder) is { } geometry)
+        {
+            Console.WriteLine();
+            GeometryTable.Write(Console.Out, geometry);
+        }
     }
 
     private static void WriteEnd(RunRequest request, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)

@@ -5,4 +5,10 @@ public enum Analysis
 {
     /// <summary>Our scores beside the published ones, with verdicts: <c>published.json</c>.</summary>
     Published,
+
+    /// <summary>The geometry of forgetting in the space of the weights: <c>geometry.json</c>.</summary>
+    Geometry,
+
+    /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
+    LearningSpeed,
 }

@@ -36,6 +36,9 @@ internal static class SettingKeys
     /// <summary>The record of an experiment that holds a setting.</summary>
     public static object SectionOf(Experiment experiment, SettingKey key) => Sections.Single(s => Snake(s.Name) == key.Section).GetValue(experiment)!;
 
+    /// <summary>A value of an enumeration in TOML, for example <c>learning-speed</c>.</summary>
+    public static string Word(Enum value) => Snake(value.ToString()).Replace('_', '-');
+
     /// <summary>A property's name in TOML and JSON.</summary>
     public static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

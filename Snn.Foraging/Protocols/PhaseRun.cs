@@ -7,7 +7,7 @@ namespace Snn.Foraging.Protocols;
 /// <summary>Lives one phase of one seed from its start, or from a checkpoint within it, to its end.</summary>
 /// <param name="experiment">Settings.</param>
 /// <param name="node">The phase.</param>
-/// <param name="seed">Network and life seed.</param>
+/// <param name="seed">Life seed; the network's is the experiment's to say.</param>
 /// <param name="walkSteps">Steps of the walks recorded at the end; 0 for none.</param>
 internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, int walkSteps)
 {
@@ -25,7 +25,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
     public bool Run(PhaseRecord? saved, byte[]? parentState, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
-        var agent = new Forager(experiment, seed, seed);
+        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
         if (saved is not null)
             agent.Restore(saved.State);
         else

@@ -58,7 +58,8 @@ internal sealed class PublishedComparison
         return new(condition, reference, row.What, reversed, Ordering.All(tasks.Select(t => t.Ordering.Verdict)), tasks);
     }
 
-    // Beyond the published table: sleep dominates every freezing row on both tasks taken together, and it is not just slower learning.
+    // Beyond the published table: sleep dominates every freezing row on both tasks taken together, it works by plasticity, and it is not just
+    // slower learning.
     private IEnumerable<ScoreOrdering> Controls(bool reversed)
     {
         if (Ours(Sleep, reversed) is not { } sleep)
@@ -72,6 +73,8 @@ internal sealed class PublishedComparison
                 yield return ScoreOrdering.Of(sleep, freeze, "mean", difference, Relation.Higher, Both(sleep), Both(freeze));
             }
         }
+        if (Ours("sleep-frozen", reversed) is { } frozen)
+            yield return ScoreOrdering.Of(sleep, frozen, Phase.TaskName(first), null, Relation.Higher, Final(sleep, first), Final(frozen, first));
         if (Ours("low-rate", reversed) is { } low)
             yield return ScoreOrdering.Of(sleep, low, Phase.TaskName(first), null, Relation.Higher, Final(sleep, first), Final(low, first));
         foreach (var name in new[] { "sequential", "low-rate" })
