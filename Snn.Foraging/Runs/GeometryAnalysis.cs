@@ -175,24 +175,24 @@ internal sealed class GeometryAnalysis
     {
         if (Alone(0) is not { } first)
             yield break;
+        var agent = new Forager(experiment, network, life);
         if (Alone(1) is { } second)
-            yield return Line("T1", "T2", life, first, life, second);
+            yield return Line(agent, "T1", "T2", life, first, life, second);
         foreach (var condition in experiment.Conditions)
         {
             var path = tree.Path(condition.Name);
             if (path.Contains(first) && path[^1] != first)
-                yield return Line("T1", condition.Name, life, first, life, path[^1]);
+                yield return Line(agent, "T1", condition.Name, life, first, life, path[^1]);
         }
         if (lives.Count > 1)
-            yield return Line("T1", "T1 of the next life", life, first, lives[(lives.ToList().IndexOf(life) + 1) % lives.Count], first);
+            yield return Line(agent, "T1", "T1 of the next life", life, first, lives[(lives.ToList().IndexOf(life) + 1) % lives.Count], first);
     }
 
-    private StraightLine Line(string from, string to, int life, PhaseNode start, int lifeOfEnd, PhaseNode end)
+    private StraightLine Line(Forager agent, string from, string to, int life, PhaseNode start, int lifeOfEnd, PhaseNode end)
     {
         var scores = new List<IReadOnlyList<double?>>();
         for (var k = 0; k < PointsOfLine; k++)
         {
-            var agent = new Forager(experiment, network, life);
             agent.Restore(records[(life, start)].State);
             agent.MoveTowards(records[(lifeOfEnd, end)].State, k / (PointsOfLine - 1f));
             scores.Add([.. Enumerable.Range(0, Phase.TaskCount).Select(task => agent.Test(task, experiment.Schedule.Test).Score)]);
