@@ -4,19 +4,17 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace Snn.Foraging.WeightSpace;
 
 /// <summary>Principal components in the space of a kernel (Schoelkopf, Smola and Mueller 1998): eigenvectors of the centred kernel matrix,
-/// K - 1K - K1 + 1K1. A state's coordinate along component k is sum_i u_ki (centred kernel with point i) / sqrt(l_k). The sign of a component is free;
-/// here the first loading of largest magnitude is positive.</summary>
+/// K - 1K - K1 + 1K1. A state's coordinate along component k is sum_i u_ki (k(x, x_i) - mean_j K_ij) / sqrt(l_k); what else centring subtracts is the
+/// same for all i and drops out, since the u_ki sum to 0. The sign of a component is free; here the loading of largest magnitude is positive.</summary>
 public sealed class KernelPca
 {
     private readonly double[][] loadings; // u_k / sqrt(l_k)
     private readonly double[] rowMeans;
-    private readonly double mean;
 
-    private KernelPca(double[][] loadings, double[] rowMeans, double mean, IReadOnlyList<double> explained)
+    private KernelPca(double[][] loadings, double[] rowMeans, IReadOnlyList<double> explained)
     {
         this.loadings = loadings;
         this.rowMeans = rowMeans;
-        this.mean = mean;
         Explained = explained;
     }
 
@@ -51,19 +49,15 @@ public sealed class KernelPca
             loadings.Add([.. u.Select(x => sign * x / Math.Sqrt(value))]);
             explained.Add(value / total);
         }
-        return new([.. loadings], rowMeans, mean, explained);
+        return new([.. loadings], rowMeans, explained);
     }
 
     /// <summary>Coordinates of a state, from its kernel with each point.</summary>
-    public double[] Project(IReadOnlyList<double> kernel)
+    public double[] Project(IReadOnlyList<double> kernel) => Array.ConvertAll(loadings, u =>
     {
-        var own = kernel.Average();
-        return Array.ConvertAll(loadings, u =>
-        {
-            var sum = 0.0;
-            for (var i = 0; i < u.Length; i++)
-                sum += u[i] * (kernel[i] - own - rowMeans[i] + mean);
-            return sum;
-        });
-    }
+        var sum = 0.0;
+        for (var i = 0; i < u.Length; i++)
+            sum += u[i] * (kernel[i] - rowMeans[i]);
+        return sum;
+    });
 }

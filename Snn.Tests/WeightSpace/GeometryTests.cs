@@ -102,6 +102,17 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.Equal(Verdict.Fails, Judge(lives.Document.Networks[0] with { SvmAccuracy = broken.Accuracy() }, Apart));
     }
 
+    [Fact]
+    public void A_boundary_is_drawn_by_other_lives_only()
+    {
+        // One life has no others; of two, each is judged by the other, so that swapping the labels of one turns both over.
+        Assert.Null(new TaskBoundary(new SolutionSets([.. Points().Where(p => p.Life == 61)])).Accuracy());
+        List<SolutionPoint> two = [.. Points().Where(p => p.Life != 63 && p.Solves != Solution.Both)];
+        Assert.True(new TaskBoundary(new SolutionSets(two)).Accuracy() > 0.9);
+        var turned = new TaskBoundary(new SolutionSets([.. two.Select(p => p.Life == 61 ? p with { Solves = p.Solves == Solution.T1 ? Solution.T2 : Solution.T1 } : p)]));
+        Assert.True(turned.Accuracy() < 0.1);
+    }
+
     /// <summary>Mutation: axes fitted on noise carry 3 in 6272 of the spread, give or take a few; the bar is ten times that.</summary>
     [Fact]
     public void Axes_fitted_on_noise_turn_the_verdict()
