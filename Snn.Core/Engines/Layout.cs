@@ -228,6 +228,12 @@ public static class Proj
     /// <summary>(f) Longest delay, ms.</summary>
     public const int MaxDelay = 29;
 
+    /// <summary>(f) array: frozen part of each weight, laid out like the raw weights (dense); 0 if it cannot be frozen. See <see cref="Plasticity.Freezing"/>.</summary>
+    public const int Frozen = 30;
+
+    /// <summary>(f) array: sum of the frozen parts of each column.</summary>
+    public const int FrozenSum = 31;
+
     /// <summary>Words of a descriptor.</summary>
     public const int Size = 32;
 }

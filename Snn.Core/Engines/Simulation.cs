@@ -2,6 +2,7 @@ using Snn.Core.Formats;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Networks;
+using Snn.Core.Plasticity;
 using Snn.Core.Recording;
 using Snn.Core.Sleep;
 
@@ -194,7 +195,8 @@ public sealed class Simulation
             for (int s = first; s < first + count; s++)
             {
                 int target = stride > 0 ? s - first : mem.I(mem.I(proj + Proj.Targets) + s);
-                synapses.Add(new(i, target, mem.F(mem.I(proj + Proj.Weights) + s) * mem.F(mem.I(proj + Proj.Scale) + target)));
+                float weight = stride > 0 ? Freezing.Weight(mem, proj, i, target) : mem.F(mem.I(proj + Proj.Weights) + s) * mem.F(mem.I(proj + Proj.Scale) + target);
+                synapses.Add(new(i, target, weight));
             }
         }
 

@@ -157,7 +157,7 @@ public static class SweptLif
         int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), gains = mem.I(stage + Gains);
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
-        int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather);
+        int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), frozen = mem.I(proj + Proj.Frozen);
         var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
         int ids0 = loud.Ids, spikes = loud.Input;
         bool inhibited = factors > n;
@@ -197,8 +197,11 @@ public static class SweptLif
                 before = t;
                 if (!last)
                 {
-                    int factor = noise + e * factors + b;
-                    var net = T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
+                    int factor = noise + e * factors + b, row = mem.I(ids + e) * stride + b;
+                    var weight = T.Load(ref mem.F(weights + row)) * column;
+                    if (frozen != 0)
+                        weight = weight + T.Load(ref mem.F(frozen + row)) * gain;
+                    var net = weight * T.Load(ref mem.F(factor));
                     if (inhibited)
                         net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + n));
                     j = j + (T.AnyGe(t0 - t, T.Of(1e-30f)) ? Arriving<T, L>(in c, net, t0, t) : net);

@@ -59,6 +59,10 @@ public sealed class CompiledNetwork
         return projections[projection.Index];
     }
 
+    /// <summary>Addresses of the stages of a kind, in the order of the table.</summary>
+    public IEnumerable<int> StagesOf(StageKind kind) =>
+        Enumerable.Range(0, image[Head.StageCount]).Select(s => image[Head.Stages] + (s * Stage.Size)).Where(s => image[s + Stage.Kind] == (int)kind);
+
     /// <summary>Turns an error code left in the head into a sentence.</summary>
     /// <exception cref="NetworkException">There was one.</exception>
     public void ThrowOnError(StateBlock state)

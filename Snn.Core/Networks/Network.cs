@@ -86,7 +86,8 @@ public sealed class Network
     /// <param name="delays">Delays, ms; null: none. Inside a loop of populations they must be positive.</param>
     /// <param name="releaseNoise">Half width R of the release noise.</param>
     /// <param name="balancedInhibition">See <see cref="Projection.BalancedInhibition"/>.</param>
-    public Projection Connect(Population source, LifPopulation target, Connectivity connectivity, Distribution weights, Distribution? delays = null, double releaseNoise = 0, bool balancedInhibition = false)
+    /// <param name="freezable">See <see cref="Projection.Freezable"/>.</param>
+    public Projection Connect(Population source, LifPopulation target, Connectivity connectivity, Distribution weights, Distribution? delays = null, double releaseNoise = 0, bool balancedInhibition = false, bool freezable = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -108,7 +109,7 @@ public sealed class Network
             throw new NetworkException($"{name}: one-to-one needs equal sizes, not {source.Size} and {target.Size}");
         if (!(releaseNoise is >= 0 and < 1))
             throw new NetworkException($"{name}: release noise of {releaseNoise}; it is at least 0 and below 1");
-        var made = new Projection(projections.Count, source, target, connectivity, weights, delays) { ReleaseNoise = releaseNoise, BalancedInhibition = balancedInhibition };
+        var made = new Projection(projections.Count, source, target, connectivity, weights, delays) { ReleaseNoise = releaseNoise, BalancedInhibition = balancedInhibition, Freezable = freezable };
         projections.Add(made);
         return made;
     }

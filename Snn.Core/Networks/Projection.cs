@@ -42,6 +42,9 @@ public sealed class Projection
     /// <summary>True if every source neuron also inhibits all targets with the mean of its weights.</summary>
     public bool BalancedInhibition { get; init; }
 
+    /// <summary>True if its synapses can be frozen (all-to-all projections only): see <see cref="Freezing"/>.</summary>
+    public bool Freezable { get; init; }
+
     /// <summary>Rules, with the brain states in which they run.</summary>
     public IReadOnlyList<Attachment> Rules => rules;
 

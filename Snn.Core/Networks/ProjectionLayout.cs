@@ -40,6 +40,11 @@ internal static class ProjectionLayout
 
             NoiseScratch(image, at, (long)spikes * stride * (projection.BalancedInhibition ? 2 : 1));
             image[at + Proj.Gather] = image.Scratch(spikes);
+            if (projection.Freezable)
+            {
+                image[at + Proj.Frozen] = image.Take((long)sources * stride);
+                image[at + Proj.FrozenSum] = image.Take(stride);
+            }
         }
         else
         {
@@ -152,6 +157,8 @@ internal static class ProjectionLayout
             throw new NetworkException($"{projection}: it has two rules of the kind {kind.Key.Name}");
         if (projection.BalancedInhibition && !dense)
             throw new NetworkException($"{projection}: balanced inhibition needs an all-to-all projection without delay that is the target's only input");
+        if (projection.Freezable && !dense)
+            throw new NetworkException($"{projection}: freezing needs an all-to-all projection without delay that is the target's only input");
         if (rules.Any(r => r is RewardStdp) && !dense)
             throw new NetworkException($"{projection}: rewarded STDP needs an all-to-all projection without delay that is the target's only input");
         if (rules.Any(r => r is VolleyStdp) && !(swept && !dense))

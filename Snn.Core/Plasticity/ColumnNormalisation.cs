@@ -28,6 +28,8 @@ public sealed record ColumnNormalisation : PlasticityRule
     {
         float sum = mem.F(mem.I(proj + Proj.Sum) + target);
         float goal = mem.F(proj + Proj.NormTarget);
+        if (goal > 0f && mem.I(proj + Proj.Frozen) != 0)
+            goal -= mem.F(mem.I(proj + Proj.FrozenSum) + target);
         if (goal > 0f && sum > 0f)
             mem.F(mem.I(proj + Proj.Scale) + target) = goal / sum;
     }

@@ -66,6 +66,9 @@ public sealed record RewardStdp : PlasticityRule
     internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Rounds = Stage.Own + 7, MaxRounds = Stage.Own + 8, RoundCount = Stage.Own + 9;
     internal const int Constants = Stage.Own + 10;
 
+    /// <summary>Word of the stage: (f) learning rate, the first of the constants.</summary>
+    public const int RateOf = Constants;
+
     /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor.</summary>
     internal const int ConstantCount = 10;
 

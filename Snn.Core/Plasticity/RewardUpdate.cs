@@ -41,12 +41,11 @@ internal static class RewardUpdate
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int factors = mem.I(stage + RewardStdp.Scratch);
         float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
         for (int e = group.Lane; e < count; e += group.Size)
         {
-            float factor = goal / FeedforwardInhibition.RowSum<M, T>(mem, weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride, scale, n);
+            float factor = goal / FeedforwardInhibition.RowSum<M, T>(mem, proj, mem.I(slot + RewardStdp.SlotHeader + e), n);
             mem.F(factors + e) = factor < most ? factor : most;
         }
 
@@ -78,7 +77,7 @@ internal static class RewardUpdate
             x = T.IfGe(T.Of(1.5f), x, x, T.Of(1.5f));
             var changed = w * x;
 
-            // A synapse of weight zero does not exist: it does not grow, not even to the floor.
+            // A synapse of raw weight zero does not exist, or is frozen: it does not grow, not even to the floor.
             changed = T.IfGe(w, exists, T.IfGe(changed, floor, changed, floor), w);
             sum = sum + (changed - w);
             T.Store(changed, ref mem.F(at));
@@ -92,7 +91,7 @@ internal static class RewardUpdate
         where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
-        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
         var zero = T.Of(0f);
         var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
         var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
@@ -104,6 +103,8 @@ internal static class RewardUpdate
             var changed = w + drive * T.Load(ref mem.F(traces + e * stride + b)) / scale;
             changed = T.IfGe(changed, zero, changed, zero);
             changed = T.IfGe(bound, changed, changed, bound);
+            if (frozen != 0)
+                changed = T.IfGe(T.Load(ref mem.F(frozen + at - weights)), T.Of(1e-30f), w, changed);
             sum = sum + (changed - w);
             T.Store(changed, ref mem.F(at));
         }

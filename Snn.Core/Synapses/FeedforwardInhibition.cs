@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
+using Snn.Core.Plasticity;
 
 namespace Snn.Core.Synapses;
 
@@ -16,23 +17,22 @@ public static class FeedforwardInhibition
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int stride = mem.I(proj + Proj.Stride), weights = mem.I(proj + Proj.Weights);
-        int scale = mem.I(proj + Proj.Scale), to = mem.I(proj + Proj.Gather);
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int to = mem.I(proj + Proj.Gather), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float share = 1f / n;
         for (int e = group.Lane; e < count; e += group.Size)
-            mem.F(to + e) = RowSum<M, T>(mem, weights + mem.I(ids + e) * stride, scale, n) * share;
+            mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
         group.Barrier();
     }
 
     /// <summary>Sum of a source's weights over its targets: sixteen at a time in one fixed tree (see <see cref="ILanes{T}.Sum"/>). Rows are padded
     /// to whole sixteens with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RowSum<M, T>(M mem, int row, int scale, int n)
+    public static float RowSum<M, T>(M mem, int proj, int source, int n)
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        float sum = 0;
+        int row = mem.I(proj + Proj.Weights) + source * mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
+        float sum = Freezing.RowSum(mem, proj, source, n);
         for (int j = 0; j < n; j += 16)
         {
             var products = T.Load(ref mem.F(row + j)) * T.Load(ref mem.F(scale + j));

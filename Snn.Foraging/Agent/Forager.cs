@@ -4,6 +4,7 @@ using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
 using Snn.Core.Networks;
+using Snn.Core.Plasticity;
 using Snn.Core.Sleep;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
@@ -47,7 +48,6 @@ public sealed partial class Forager
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
         mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
         mem.F(body.At + ForagerBody.BaselineRate) = (float)experiment.Learning.BaselineRate;
-        mem.F(body.At + ForagerBody.SleepReward) = (float)experiment.Sleep.Reward;
         mem.F(body.At + ForagerBody.Worth) = (float)experiment.Learning.Reward;
         mem.F(body.At + ForagerBody.Worth + 1) = (float)experiment.Learning.Punishment;
     }
@@ -68,8 +68,12 @@ public sealed partial class Forager
     {
         ArgumentNullException.ThrowIfNull(phase);
         int train = network.Train.Index, asleep = network.StateOf(sleep).Index;
-        var s = experiment.Sleep;
-        int turn = experiment.Schedule.Interleave;
+        var settings = phase.Scaled(experiment);
+        var s = settings.Sleep;
+        int turn = settings.Schedule.Interleave;
+        Set(settings);
+        if (phase.Freeze > 0)
+            Freezing.Strongest(state.Mem, compiled.Of(network.Act), phase.Freeze / 100);
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
         {
@@ -89,6 +93,23 @@ public sealed partial class Forager
                 Schedule(state, (asleep, Endless, ForagerBody.Asleep));
                 break;
         }
+    }
+
+    /// <summary>Gives sleep the hidden rates of a frozen walk in a task's world, in place of those measured in training. They are held: training in
+    /// this phase does not add to them.</summary>
+    public void TakeRates(int task, int cycles)
+    {
+        int counting = CountRates(0);
+        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Network.Hidden;
+        state.Words.Slice(counts, hidden).Clear();
+        state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
+        StartTest(task);
+        scratch.Words[counting + Stage.States] = 1 << network.Test.Index;
+        for (int left = cycles; left > 0; left -= Chunk)
+            Run(scratch, Math.Min(left, Chunk));
+        scratch.Words.Slice(counts, hidden).CopyTo(state.Words[counts..]);
+        state.Words[windows] = scratch.Words[windows];
+        state.Words[counting + WakeRates.Total] = scratch.Words[counting + WakeRates.Total];
     }
 
     /// <summary>Lives on for some movement cycles of the current phase.</summary>
@@ -144,15 +165,50 @@ public sealed partial class Forager
     {
         var mem = state.Mem;
         int act = compiled.Of(network.Act), hidden = experiment.Network.Hidden;
-        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), scale = mem.I(act + Proj.Scale);
         float[] result = new float[hidden * ForagerNetwork.Directions];
         for (int i = 0; i < hidden; i++)
         {
             for (int j = 0; j < ForagerNetwork.Directions; j++)
-                result[(i * ForagerNetwork.Directions) + j] = mem.F(weights + (i * stride) + j) * mem.F(scale + j);
+                result[(i * ForagerNetwork.Directions) + j] = Freezing.Weight(mem, act, i, j);
         }
 
         return result;
+    }
+
+    /// <summary>Moves along the straight line to another agent of the same network: output weights and output gains become the weighted mean of both.</summary>
+    /// <param name="other">State of the other agent.</param>
+    /// <param name="share">Where on the line: 0 stays here, 1 is there.</param>
+    public void MoveTowards(ReadOnlySpan<byte> other, float share)
+    {
+        float[] here = Weights();
+        other.CopyTo(scratch.Bytes);
+        int act = compiled.Of(network.Act), n = ForagerNetwork.Directions;
+        FlatMem mem = state.Mem, there = scratch.Mem;
+        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), frozen = mem.I(act + Proj.Frozen);
+        for (int j = 0; j < n; j++)
+        {
+            float sum = 0;
+            for (int i = 0; i < experiment.Network.Hidden; i++)
+            {
+                float w = ((1 - share) * here[(i * n) + j]) + (share * Freezing.Weight(there, act, i, j));
+                mem.F(weights + (i * stride) + j) = w;
+                if (frozen != 0)
+                    mem.F(frozen + (i * stride) + j) = 0f;
+                sum += w;
+            }
+
+            mem.F(mem.I(act + Proj.Scale) + j) = 1f;
+            mem.F(mem.I(act + Proj.Sum) + j) = sum;
+            if (frozen != 0)
+                mem.F(mem.I(act + Proj.FrozenSum) + j) = 0f;
+        }
+
+        foreach (int stage in compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Motor)))
+        {
+            int gains = state.Words[stage + HomeostaticGain.Gains];
+            for (int j = 0; j < n; j++)
+                mem.F(gains + j) = ((1 - share) * mem.F(gains + j)) + (share * there.F(gains + j));
+        }
     }
 
     /// <summary>The network as laid out in memory.</summary>
@@ -176,6 +232,26 @@ public sealed partial class Forager
             || BinaryPrimitives.ReadInt32LittleEndian(state[4..]) != this.state.Words[Head.Fingerprint])
             throw new InvalidDataException("the saved state is not one of this agent: other settings, another seed or another version made it");
         state.CopyTo(this.state.Bytes);
+    }
+
+    /// <summary>Writes the constants that a phase may scale.</summary>
+    private void Set(Experiment settings)
+    {
+        var mem = state.Mem;
+        foreach (int stage in compiled.StagesOf(StageKind.RewardStdp))
+            mem.F(stage + RewardStdp.RateOf) = (float)settings.Learning.RewardRate;
+        foreach (int stage in compiled.StagesOf(StageKind.Poisson))
+            mem.F(stage + PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
+        mem.F(body.At + ForagerBody.SleepReward) = (float)settings.Sleep.Reward;
+        CountRates(1 << network.Train.Index);
+    }
+
+    /// <summary>Says in which brain states hidden spikes are counted, and returns the stage that counts them.</summary>
+    private int CountRates(int states)
+    {
+        int stage = compiled.StagesOf(StageKind.CountRates).Single();
+        state.Words[stage + Stage.States] = states;
+        return stage;
     }
 
     private void StartTest(int task)

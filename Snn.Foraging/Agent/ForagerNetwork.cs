@@ -50,7 +50,7 @@ public sealed class ForagerNetwork
             Windows = learn.TraceCycles,
             Bound = learn.WeightBound,
         };
-        Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true)
+        Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true, freezable: experiment.Freezes)
             .Add(wake, Train)
             .Add(wake with { Depression = experiment.Sleep.Depression, Bound = experiment.Sleep.WeightBound }, learningSleep)
             .Add(new ColumnNormalisation { Sum = n.Hidden }, [Train, .. learningSleep]);

@@ -14,7 +14,7 @@ internal static class DryRun
     /// <summary>Writes the resolved TOML and the estimate.</summary>
     public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
     {
-        var perSeed = RunProgress.CyclesOfSeed(experiment, tree);
+        var perSeed = RunProgress.CyclesOfSeed(tree);
         var total = perSeed * seeds.Count;
         var (rate, state) = Measure(experiment, tree, seeds[0]);
         var busy = Math.Min(threads, seeds.Count * tree.Nodes.Count(n => n.Children.Count == 0));
@@ -22,8 +22,8 @@ internal static class DryRun
         var seconds = Math.Max((double)total / busy, longest) / rate;
 
         var snapshot = 4L * 8 * experiment.Network.Hidden;
-        var snapshotsOfSeed = tree.Nodes.Sum(n => SamplePoints.Of(n.Cycles, experiment.Schedule.Snapshots).Count);
-        var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => SamplePoints.Of(n.Cycles, experiment.Schedule.Snapshots).Count));
+        var snapshotsOfSeed = tree.Nodes.Sum(n => n.Snapshots.Count);
+        var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => n.Snapshots.Count));
         var phase = 3 * (state + experiment.Schedule.Snapshots * snapshot);
         var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + (snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count) * snapshot;
         var disk = seeds.Count * (snapshotsOfRows * snapshot + tree.Nodes.Count * state + snapshotsOfSeed * snapshot);

@@ -14,7 +14,7 @@ internal static class ExperimentsCommand
             foreach (var name in BuiltInExperiments.Names)
             {
                 var experiment = BuiltInExperiments.Load(name, []);
-                Console.WriteLine($"{name,-22}{experiment.Description} (seeds {experiment.Seeds})");
+                Console.WriteLine($"{name,-24}{experiment.Description} (seeds {experiment.Seeds})");
             }
             return 0;
         });

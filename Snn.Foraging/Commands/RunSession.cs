@@ -7,6 +7,7 @@ using Snn.Foraging.Protocols;
 using Snn.Foraging.Recordings;
 using Snn.Foraging.Report;
 using Snn.Foraging.Runs;
+using Snn.Foraging.WeightSpace;
 
 namespace Snn.Foraging.Commands;
 
@@ -61,7 +62,7 @@ internal static class RunSession
         else
             manifest.Resumed(request.Engine, device, request.Threads);
         manifest.Save(folder.Path);
-        var progress = new RunProgress(RunProgress.CyclesOfSeed(experiment, tree) * seeds.Count);
+        var progress = new RunProgress(RunProgress.CyclesOfSeed(tree) * seeds.Count);
         var clock = Stopwatch.StartNew();
         if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))
         {
@@ -72,7 +73,7 @@ internal static class RunSession
         }
         var simulated = clock.Elapsed;
 
-        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device);
+        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device, request.Threads);
         Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
@@ -81,8 +82,28 @@ internal static class RunSession
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
+        WriteAnalyses(folder.Path);
         WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
+    }
+
+    private static void WriteAnalyses(string folder)
+    {
+        if (PublishedDocument.Load(folder) is { } published)
+        {
+            Console.WriteLine();
+            PublishedTable.Write(Console.Out, published);
+        }
+        if (LearningSpeedDocument.Load(folder) is { } speed)
+        {
+            Console.WriteLine();
+            LearningSpeedTable.Write(Console.Out, speed);
+        }
+        if (GeometryDocument.Load(folder) is { } geometry)
+        {
+            Console.WriteLine();
+            GeometryTable.Write(Console.Out, geometry);
+        }
     }
 
     private static void WriteEnd(RunRequest request, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)

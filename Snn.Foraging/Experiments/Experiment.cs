@@ -1,3 +1,5 @@
+using Snn.Foraging.Protocols;
+
 namespace Snn.Foraging.Experiments;
 
 /// <summary>Everything that decides a run's results: what is simulated, for which seeds, under which conditions.
@@ -12,6 +14,13 @@ public sealed record Experiment
 
     /// <summary>Seeds, as a list such as <c>1-4</c> or <c>3,5,8</c>; each is one network and one life.</summary>
     public string Seeds { get; init; } = "1-4";
+
+    /// <summary>Lives of one network: seeds are taken in groups of so many, in the order of the list. The first of a group is the seed of the network
+    /// and of its unsupervised phase, which all lives of the group share; each is the seed of one life after that.</summary>
+    public int Lives { get; init; } = 1;
+
+    /// <summary>What is worked out from the run beside its metrics.</summary>
+    public IReadOnlyList<Analysis> Analyses { get; init; } = [];
 
     /// <summary>The grid and its particles.</summary>
     public WorldSettings World { get; init; } = new();
@@ -30,6 +39,17 @@ public sealed record Experiment
 
     /// <summary>The conditions compared; conditions with the same first phases share them.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>The network that a seed's life is lived by.</summary>
+    public int NetworkOf(int seed)
+    {
+        var seeds = SeedList.Parse(Seeds).ToList();
+        var place = seeds.IndexOf(seed);
+        return place < 0 ? seed : seeds[place / Lives * Lives];
+    }
+
+    /// <summary>True if any phase freezes synapses; only then has the network room for that.</summary>
+    internal bool Freezes => Conditions.Any(c => c.Phases.Any(p => Phase.Parse(p).Freeze > 0));
 }
 
 /// <summary>One row of the comparison: a list of phases, and how sleep is done in it.</summary>
@@ -39,7 +59,7 @@ public sealed record Condition
     public required string Name { get; init; }
 
     /// <summary>Phases in order: <c>unsupervised</c>, <c>T1</c>, <c>T2</c>, <c>T1+T2</c> (interleaved),
-    /// <c>sleep+T2</c> (sleep and training in alternation), <c>sleep</c> (one long sleep).</summary>
+    /// <c>sleep+T2</c> (sleep and training in alternation), <c>sleep</c> (one long sleep); behind it what is different, see <see cref="Phase"/>.</summary>
     public required IReadOnlyList<string> Phases { get; init; }
 
     /// <summary>What sleep does in this condition.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Snn.Core.Networks;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Protocols;
@@ -21,7 +22,7 @@ internal static class ExperimentChecks
             CheckName(condition.Name, $"condition '{condition.Name}'", source);
             if (!names.Add(condition.Name))
                 throw new UserErrorException($"{source}: condition '{condition.Name}' is there twice; results are kept by name, so each needs its own");
-            CheckPhases(condition, source);
+            CheckPhases(condition, experiment, source);
         }
         if (Grid.CheckPlacement(experiment.World) is string reason)
             throw new UserErrorException($"{source}: world: {reason}");
@@ -36,7 +37,7 @@ internal static class ExperimentChecks
         }
     }
 
-    private static void CheckPhases(Condition condition, string source)
+    private static void CheckPhases(Condition condition, Experiment experiment, string source)
     {
         var where = $"{source}: condition '{condition.Name}'";
         if (condition.Phases.Count == 0)
@@ -53,9 +54,23 @@ internal static class ExperimentChecks
             {
                 throw new UserErrorException($"{where}: {e.Message}", e);
             }
-            if (phase.Kind == PhaseKind.Sleep && !trained)
+            if (phase.Kind == PhaseKind.Sleep && !trained && phase.RatesOf is null)
                 throw new UserErrorException($"{where}: phase 'sleep' comes before any training; sleep replays the rates measured in training, so put T1, T2 or T1+T2 before it");
+            if (phase.Freeze > 0 && !trained)
+                throw new UserErrorException($"{where}: phase '{text}' freezes the strongest synapses before any training; put T1, T2 or T1+T2 before it");
+            CheckScales(phase, experiment, where);
             trained |= phase.Tasks.Count > 0;
+        }
+    }
+
+    private static void CheckScales(Phase phase, Experiment experiment, string where)
+    {
+        var scaled = phase.Scaled(experiment);
+        foreach (var (key, factor) in phase.Scales)
+        {
+            var value = Convert.ToDouble(SettingKeys.Value(scaled, key), CultureInfo.InvariantCulture);
+            if (key.Bound is { } bound && (value < bound.Min || value > bound.Max))
+                throw new UserErrorException($"{where}: phase '{phase.Text}' makes {key.FullName} {SettingValue.Write(value)}; it must lie in {SettingValue.Write(bound.Min)} to {SettingValue.Write(bound.Max)} {bound.Unit}".TrimEnd());
         }
     }
 

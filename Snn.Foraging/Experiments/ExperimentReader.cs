@@ -8,7 +8,7 @@ namespace Snn.Foraging.Experiments;
 public static class ExperimentReader
 {
     private static readonly string[] TopLevel =
-        ["name", "description", "seeds", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "condition"];
+        ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "condition"];
 
     private static readonly string[] ConditionKeys = ["name", "phases", "sleep"];
 
@@ -62,6 +62,8 @@ public static class ExperimentReader
             Name = Text(root, "name", source) ?? throw new UserErrorException($"{source}: name is missing; write name = \"...\" at the top, before the first [table]"),
             Description = Text(root, "description", source) ?? "",
             Seeds = Seeds(root, source) ?? new Experiment { Name = "" }.Seeds,
+            Lives = Lives(root, source),
+            Analyses = Analyses(root, source),
             Conditions = Conditions(root, source),
         };
         foreach (var section in SettingKeys.Sections)
@@ -100,14 +102,34 @@ public static class ExperimentReader
         label = $"condition '{name}'";
         if (!table.TryGetValue("phases", out var value) || value is not TomlArray phases || phases.Any(p => p is not string))
             throw new UserErrorException($"{source}: {label} needs phases, a list such as phases = [\"unsupervised\", \"T1\", \"sleep+T2\"]");
-        var sleep = SleepKind.Measured;
-        if (Text(table, "sleep", $"{source}: {label}") is string kind)
-        {
-            var kinds = Enum.GetValues<SleepKind>().ToDictionary(k => SettingKeys.Snake(k.ToString()));
-            if (!kinds.TryGetValue(kind, out sleep))
-                throw new UserErrorException($"{source}: {label}: sleep '{kind}' is unknown; it is one of {string.Join(", ", kinds.Keys)} (nearest: {Nearest.To(kind, kinds.Keys)})");
-        }
+        var sleep = Text(table, "sleep", $"{source}: {label}") is string kind ? Word<SleepKind>(kind, "sleep", $"{source}: {label}") : SleepKind.Measured;
         return new Condition { Name = name, Phases = [.. phases.Cast<string>()], Sleep = sleep };
+    }
+
+    private static int Lives(TomlTable root, string source)
+    {
+        if (!root.TryGetValue("lives", out var value))
+            return 1;
+        return value is long and >= 1 and <= 1000 ? (int)(long)value
+            : throw new UserErrorException($"{source}: lives must be a whole number from 1 to 1000, the lives of one network, but is {Kind(value)}");
+    }
+
+    private static List<Analysis> Analyses(TomlTable root, string source)
+    {
+        if (!root.TryGetValue("analyses", out var value))
+            return [];
+        if (value is not TomlArray list || list.Any(a => a is not string))
+            throw new UserErrorException($"{source}: analyses must be a list such as analyses = [\"published\"], but is {Kind(value)}");
+        return [.. list.Cast<string>().Select(word => Word<Analysis>(word, "analysis", source))];
+    }
+
+    private static T Word<T>(string word, string what, string where)
+        where T : struct, Enum
+    {
+        var known = Enum.GetValues<T>().ToDictionary(k => SettingKeys.Word(k));
+        return known.TryGetValue(word, out var value)
+            ? value
+            : throw new UserErrorException($"{where}: {what} '{word}' is unknown; it is one of {string.Join(", ", known.Keys)} (nearest: {Nearest.To(word, known.Keys)})");
     }
 
     private static string? Seeds(TomlTable root, string source)

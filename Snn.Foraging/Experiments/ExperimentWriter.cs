@@ -11,6 +11,8 @@ public static class ExperimentWriter
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"name = {Quote(experiment.Name)}\ndescription = {Quote(experiment.Description)}\nseeds = {Quote(experiment.Seeds)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"lives = {experiment.Lives}\n");
+        text.Append(CultureInfo.InvariantCulture, $"analyses = [{string.Join(", ", experiment.Analyses.Select(a => Quote(SettingKeys.Word(a))))}]\n");
         var section = "";
         foreach (var key in SettingKeys.All)
         {
@@ -32,6 +34,7 @@ public static class ExperimentWriter
     public static IReadOnlyList<KeyValuePair<string, string>> Parameters(Experiment experiment) =>
     [
         .. SettingKeys.All.Select(k => KeyValuePair.Create(k.FullName, SettingValue.Write(SettingKeys.Value(experiment, k)))),
+        KeyValuePair.Create("lives", SettingValue.Write(experiment.Lives)),
         KeyValuePair.Create("conditions", string.Join(",", experiment.Conditions.Select(c => c.Name))),
         .. experiment.Conditions.SelectMany(c => new[]
         {

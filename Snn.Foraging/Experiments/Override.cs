@@ -16,7 +16,7 @@ internal static class Override
         var key = text[..split].Trim();
         var value = Value(text[(split + 1)..].Trim());
 
-        string[] plain = ["name", "description", "seeds"];
+        string[] plain = ["name", "description", "seeds", "lives"];
         var known = SettingKeys.All.Select(k => k.FullName).Concat(plain).ToArray();
         if (!known.Contains(key))
         {

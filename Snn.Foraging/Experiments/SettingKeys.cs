@@ -31,7 +31,13 @@ internal static class SettingKeys
 
     /// <summary>A value of an experiment.</summary>
     public static object Value(Experiment experiment, SettingKey key) =>
-        key.Property.GetValue(Sections.Single(s => Snake(s.Name) == key.Section).GetValue(experiment))!;
+        key.Property.GetValue(SectionOf(experiment, key))!;
+
+    /// <summary>The record of an experiment that holds a setting.</summary>
+    public static object SectionOf(Experiment experiment, SettingKey key) => Sections.Single(s => Snake(s.Name) == key.Section).GetValue(experiment)!;
+
+    /// <summary>A value of an enumeration in TOML, for example <c>learning-speed</c>.</summary>
+    public static string Word(Enum value) => Snake(value.ToString()).Replace('_', '-');
 
     /// <summary>A property's name in TOML and JSON.</summary>
     public static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

@@ -36,7 +36,7 @@ internal static class MetricsBuilder
         Summary Over(Func<ScoreMatrix, double?> metric) => Summary.Of([.. mine.Select(t => metric(t.Matrix))]);
         return new ConditionMetrics
         {
-            Phases = condition.Phases,
+            Phases = [.. condition.Phases.Select(p => Phase.Parse(p).Name)],
             Scores = [.. mine.Select(t => t.Matrix.Scores)],
             FoodPerMove = [.. mine.Select(t => t.FoodPerMove)],
             Metrics = new Dictionary<string, Summary>

@@ -1,13 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Snn.Foraging.Metrics;
 
 /// <summary>The file <c>metrics.json</c>.</summary>
 public sealed record MetricsDocument
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How all results are written: snake case, enumerations as words.</summary>
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Protocols;
@@ -21,14 +22,39 @@ public enum PhaseKind
     Sleep,
 }
 
-/// <summary>One phase of a trial, as written in an experiment.</summary>
-/// <param name="Name">As written, for example <c>sleep+T2</c>; the name in every result.</param>
+/// <summary>One phase of a trial, as written in an experiment: what happens, and behind it what is different this time.
+/// <code>
+///   T2                                  plain
+///   T2 freeze=5                         before it, the strongest 5 % of the output synapses are frozen
+///   sleep+T1 rates=T2                   sleep has the hidden rates of a frozen walk in T2's world, whatever happens awake
+///   T2 learning.reward_rate*0.25        a setting times a factor, in this phase only
+/// </code></summary>
+/// <param name="Name">What happens, for example <c>sleep+T2</c>; the name in every result.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Tasks">Tasks trained in it, as indices: 0 is T1, 1 is T2.</param>
 public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks)
 {
     /// <summary>Number of tasks that the world offers.</summary>
     public const int TaskCount = 2;
+
+    /// <summary>Settings that a phase can scale: those that are read as it begins.</summary>
+    internal static readonly IReadOnlyList<SettingKey> Scalable =
+        [.. SettingKeys.All.Where(k => k.Section == "schedule" || k.FullName is "learning.reward_rate" or "sleep.reward" or "sleep.rate_factor" or "sleep.wake_cycles" or "sleep.sleep_cycles")];
+
+    /// <summary>As written, with all that is different: two phases of one text do the same.</summary>
+    public string Text { get; private init; } = Name;
+
+    /// <summary>Share of the output synapses frozen before it, the strongest, in per cent; 0 for none.</summary>
+    public double Freeze { get; private init; }
+
+    /// <summary>Task whose hidden rates its sleep has; null for those measured in training.</summary>
+    public int? RatesOf { get; private init; }
+
+    /// <summary>Settings that it scales, with their factors.</summary>
+    internal IReadOnlyList<(SettingKey Key, double Factor)> Scales { get; private init; } = [];
+
+    /// <summary>True if there is sleep in it.</summary>
+    public bool Sleeps => Kind is PhaseKind.SleepAndTrain or PhaseKind.Sleep;
 
     /// <summary>Name of a task.</summary>
     public static string TaskName(int task) => $"T{task + 1}";
@@ -37,27 +63,29 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <exception cref="FormatException">Not a phase; the message says what is.</exception>
     public static Phase Parse(string text)
     {
-        switch (text)
-        {
-            case "unsupervised": return new(text, PhaseKind.Unsupervised, []);
-            case "sleep": return new(text, PhaseKind.Sleep, []);
-            default: break;
-        }
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var phase = What(words.Length > 0 ? words[0] : "", text);
+        foreach (var word in words.Skip(1))
+            phase = phase.With(word, text);
+        return phase with { Text = string.Join(' ', words) };
+    }
 
-        var parts = text.Split('+');
-        if (parts.Length == 1 && Task(parts[0]) is int only)
-            return new(text, PhaseKind.Train, [only]);
-        if (parts.Length == 2 && parts[0] == "sleep" && Task(parts[1]) is int slept)
-            return new(text, PhaseKind.SleepAndTrain, [slept]);
-        if (parts.Length == 2 && Task(parts[0]) is int a && Task(parts[1]) is int b && a != b)
-            return new(text, PhaseKind.Interleave, [a, b]);
-        throw new FormatException($"phase '{text}' is unknown; a phase is unsupervised, T1, T2, T1+T2, sleep+T1, sleep+T2 or sleep");
+    /// <summary>An experiment with the settings of this phase.</summary>
+    public Experiment Scaled(Experiment experiment)
+    {
+        var scaled = experiment with { Learning = experiment.Learning with { }, Sleep = experiment.Sleep with { }, Schedule = experiment.Schedule with { } };
+        foreach (var (key, factor) in Scales)
+        {
+            var value = Convert.ToDouble(SettingKeys.Value(experiment, key), CultureInfo.InvariantCulture) * factor;
+            key.Property.SetValue(SettingKeys.SectionOf(scaled, key), key.Property.PropertyType == typeof(int) ? (int)Math.Round(value) : (object)value);
+        }
+        return scaled;
     }
 
     /// <summary>Movement cycles of the phase, sleep included.</summary>
     public long Cycles(Experiment experiment)
     {
-        var s = experiment.Schedule;
+        var s = Scaled(experiment).Schedule;
         return Kind switch
         {
             PhaseKind.Unsupervised => s.Unsupervised,
@@ -69,12 +97,61 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     }
 
     /// <summary>Of those, the cycles asleep.</summary>
-    public long SleepCyclesOf(Experiment experiment) => Kind switch
+    public long SleepCyclesOf(Experiment experiment)
     {
-        PhaseKind.SleepAndTrain => (long)experiment.Schedule.Train * experiment.Sleep.SleepCycles / experiment.Sleep.WakeCycles,
-        PhaseKind.Sleep => experiment.Schedule.Sleep,
-        _ => 0,
-    };
+        var e = Scaled(experiment);
+        return Kind switch
+        {
+            PhaseKind.SleepAndTrain => (long)e.Schedule.Train * e.Sleep.SleepCycles / e.Sleep.WakeCycles,
+            PhaseKind.Sleep => e.Schedule.Sleep,
+            _ => 0,
+        };
+    }
+
+    private static Phase What(string word, string text)
+    {
+        switch (word)
+        {
+            case "unsupervised": return new(word, PhaseKind.Unsupervised, []);
+            case "sleep": return new(word, PhaseKind.Sleep, []);
+            default: break;
+        }
+
+        var parts = word.Split('+');
+        if (parts.Length == 1 && Task(parts[0]) is int only)
+            return new(word, PhaseKind.Train, [only]);
+        if (parts.Length == 2 && parts[0] == "sleep" && Task(parts[1]) is int slept)
+            return new(word, PhaseKind.SleepAndTrain, [slept]);
+        if (parts.Length == 2 && Task(parts[0]) is int a && Task(parts[1]) is int b && a != b)
+            return new(word, PhaseKind.Interleave, [a, b]);
+        throw new FormatException($"phase '{text}' is unknown; a phase is unsupervised, T1, T2, T1+T2, sleep+T1, sleep+T2 or sleep");
+    }
+
+    private Phase With(string word, string text)
+    {
+        if (word.StartsWith("freeze=", StringComparison.Ordinal))
+        {
+            return Number(word["freeze=".Length..]) is double percent and > 0 and <= 100
+                ? this with { Freeze = percent }
+                : throw new FormatException($"phase '{text}': '{word}' must name a share above 0 and up to 100 per cent, such as freeze=5");
+        }
+        if (word.StartsWith("rates=", StringComparison.Ordinal))
+        {
+            return Sleeps && Task(word["rates=".Length..]) is int task
+                ? this with { RatesOf = task }
+                : throw new FormatException($"phase '{text}': '{word}' must name a task, and the phase must sleep, such as sleep+T1 rates=T2");
+        }
+
+        var parts = word.Split('*');
+        if (parts.Length != 2 || Number(parts[1]) is not double factor || !(factor >= 0))
+            throw new FormatException($"phase '{text}': '{word}' is not understood; it is freeze=PERCENT, rates=TASK or SETTING*FACTOR, such as learning.reward_rate*0.25");
+        var key = Scalable.FirstOrDefault(k => k.FullName == parts[0])
+            ?? throw new FormatException($"phase '{text}': {parts[0]} is not a setting that a phase can scale; the nearest is {Nearest.To(parts[0], Scalable.Select(k => k.FullName))}");
+        return this with { Scales = [.. Scales, (key, factor)] };
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static int? Task(string text) => text is "T1" ? 0 : text is "T2" ? 1 : null;
 }

@@ -7,15 +7,12 @@ namespace Snn.Foraging.Protocols;
 /// <summary>Lives one phase of one seed from its start, or from a checkpoint within it, to its end.</summary>
 /// <param name="experiment">Settings.</param>
 /// <param name="node">The phase.</param>
-/// <param name="seed">Network and life seed.</param>
+/// <param name="seed">Life seed; the network's is the experiment's to say.</param>
 /// <param name="walkSteps">Steps of the walks recorded at the end; 0 for none.</param>
 internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, int walkSteps)
 {
     // Short enough that an interrupt is answered at once, long enough that the loop costs nothing.
     private const long Chunk = 2_000;
-
-    private readonly IReadOnlyList<long> tests = SamplePoints.Of(node.Cycles, experiment.Schedule.Tests);
-    private readonly IReadOnlyList<long> snapshots = SamplePoints.Of(node.Cycles, experiment.Schedule.Snapshots);
 
     /// <summary>Runs the phase.</summary>
     /// <param name="saved">A checkpoint of this phase, or null to begin it.</param>
@@ -28,7 +25,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
     public bool Run(PhaseRecord? saved, byte[]? parentState, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
-        var agent = new Forager(experiment, seed, seed);
+        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
         if (saved is not null)
             agent.Restore(saved.State);
         else
@@ -36,6 +33,12 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             if (parentState is not null)
                 agent.Restore(parentState);
             agent.Begin(node.Phase, node.Sleep);
+            if (node.Phase.RatesOf is int task)
+            {
+                agent.TakeRates(task, node.TestLength);
+                record.TestCycles += node.TestLength;
+                lived(node.TestLength);
+            }
         }
 
         do
@@ -59,7 +62,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
     private long NextStop(long position)
     {
         var stop = Math.Min(node.Cycles, position + Chunk);
-        foreach (var points in (ReadOnlySpan<IReadOnlyList<long>>)[tests, snapshots])
+        foreach (var points in (ReadOnlySpan<IReadOnlyList<long>>)[node.Tests, node.Snapshots])
         {
             foreach (var point in points)
             {
@@ -91,16 +94,16 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
 
     private void Sample(Forager agent, PhaseRecord record, Action<long> lived)
     {
-        if (tests.Contains(record.Position))
+        if (node.Tests.Contains(record.Position))
         {
             for (var task = 0; task < Phase.TaskCount; task++)
             {
-                record.Tests.Add(new(record.Position, task, agent.Test(task, experiment.Schedule.Test)));
-                record.TestCycles += experiment.Schedule.Test;
-                lived(experiment.Schedule.Test);
+                record.Tests.Add(new(record.Position, task, agent.Test(task, node.TestLength)));
+                record.TestCycles += node.TestLength;
+                lived(node.TestLength);
             }
         }
-        if (snapshots.Contains(record.Position))
+        if (node.Snapshots.Contains(record.Position))
             record.Snapshots.Add(new(record.Position, agent.Weights()));
     }
 

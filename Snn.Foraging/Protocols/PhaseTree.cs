@@ -23,6 +23,15 @@ internal sealed class PhaseNode
     /// <summary>Its own movement cycles, sleep included.</summary>
     public required long Cycles { get; init; }
 
+    /// <summary>Where in it the tasks are tested, in movement cycles since its start.</summary>
+    public required IReadOnlyList<long> Tests { get; init; }
+
+    /// <summary>Where in it the weights are kept, likewise.</summary>
+    public required IReadOnlyList<long> Snapshots { get; init; }
+
+    /// <summary>Movement cycles of one test.</summary>
+    public required int TestLength { get; init; }
+
     /// <summary>Movement cycles of the trial at its end.</summary>
     public long End => Start + Cycles;
 
@@ -30,7 +39,7 @@ internal sealed class PhaseNode
     public List<PhaseNode> Children { get; } = [];
 
     /// <summary>Its name with all before it, for example <c>unsupervised / T1 / sleep+T2 (uniform)</c>.</summary>
-    public string Path => (Parent is null ? "" : Parent.Path + " / ") + Phase.Name + (Sleep == SleepKind.Measured ? "" : $" ({SettingKeys.Snake(Sleep.ToString())})");
+    public string Path => (Parent is null ? "" : Parent.Path + " / ") + Phase.Text + (Sleep == SleepKind.Measured ? "" : $" ({SettingKeys.Snake(Sleep.ToString())})");
 
     /// <summary>Cycles from its start to the end of the longest trial through it.</summary>
     public long LongestWay => Cycles + Children.Select(c => c.LongestWay).DefaultIfEmpty(0).Max();
@@ -64,10 +73,12 @@ internal sealed class PhaseTree
     private PhaseNode Grow(Experiment experiment, PhaseNode? parent, Phase phase, SleepKind sleep)
     {
         // How a condition sleeps makes no difference to a phase that does not.
-        var kind = phase.Kind is PhaseKind.SleepAndTrain or PhaseKind.Sleep ? sleep : SleepKind.Measured;
+        var kind = phase.Sleeps ? sleep : SleepKind.Measured;
         var siblings = parent?.Children ?? nodes.Where(n => n.Parent is null);
-        if (siblings.FirstOrDefault(n => n.Phase.Name == phase.Name && n.Sleep == kind) is { } known)
+        if (siblings.FirstOrDefault(n => n.Phase.Text == phase.Text && n.Sleep == kind) is { } known)
             return known;
+        var cycles = phase.Cycles(experiment);
+        var schedule = phase.Scaled(experiment).Schedule;
         var node = new PhaseNode
         {
             Index = nodes.Count,
@@ -75,7 +86,10 @@ internal sealed class PhaseTree
             Phase = phase,
             Sleep = kind,
             Start = parent?.End ?? 0,
-            Cycles = phase.Cycles(experiment),
+            Cycles = cycles,
+            Tests = SamplePoints.Of(cycles, schedule.Tests),
+            Snapshots = SamplePoints.Of(cycles, schedule.Snapshots),
+            TestLength = schedule.Test,
         };
         nodes.Add(node);
         parent?.Children.Add(node);

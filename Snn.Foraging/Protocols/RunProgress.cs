@@ -1,5 +1,3 @@
-using Snn.Foraging.Experiments;
-
 namespace Snn.Foraging.Protocols;
 
 /// <summary>How far a run is, in movement cycles with tests; safe to read from any thread.</summary>
@@ -29,9 +27,9 @@ internal sealed class RunProgress(long total)
     }
 
     /// <summary>Movement cycles of one seed in all its nodes, tests included.</summary>
-    public static long CyclesOfSeed(Experiment experiment, PhaseTree tree) => tree.Nodes.Sum(n => n.Cycles + TestCycles(experiment, n));
+    public static long CyclesOfSeed(PhaseTree tree) => tree.Nodes.Sum(n => n.Cycles + TestCycles(n));
 
     /// <summary>Movement cycles spent in the frozen tests of a node.</summary>
-    public static long TestCycles(Experiment experiment, PhaseNode node) =>
-        (long)SamplePoints.Of(node.Cycles, experiment.Schedule.Tests).Count * Phase.TaskCount * experiment.Schedule.Test;
+    public static long TestCycles(PhaseNode node) =>
+        ((long)node.Tests.Count * Phase.TaskCount + (node.Phase.RatesOf is null ? 0 : 1)) * node.TestLength;
 }

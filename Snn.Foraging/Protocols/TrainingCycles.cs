@@ -11,11 +11,12 @@ internal static class TrainingCycles
     {
         if (!phase.Tasks.Contains(task))
             return 0;
+        var s = phase.Scaled(experiment);
         return phase.Kind switch
         {
             PhaseKind.Train => position,
-            PhaseKind.Interleave => InTurn(position, experiment.Schedule.Interleave, experiment.Schedule.Interleave, second: phase.Tasks[1] == task),
-            PhaseKind.SleepAndTrain => InTurn(position, experiment.Sleep.WakeCycles, experiment.Sleep.SleepCycles, second: false),
+            PhaseKind.Interleave => InTurn(position, s.Schedule.Interleave, s.Schedule.Interleave, second: phase.Tasks[1] == task),
+            PhaseKind.SleepAndTrain => InTurn(position, s.Sleep.WakeCycles, s.Sleep.SleepCycles, second: false),
             _ => 0,
         };
     }

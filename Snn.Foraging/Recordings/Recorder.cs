@@ -55,7 +55,7 @@ internal static class Recorder
         List<ReplayRecord> replay = [];
         Dictionary<PhaseNode, PhaseRecording> phases = [];
         var learnt = new Dictionary<PhaseNode, Affinity?[]>();
-        var agent = new Forager(experiment, seed, seed);
+        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
         foreach (var node in tree.Nodes) // each after its parent
         {
             agent.Restore(store.Load(seed, node)!.State);

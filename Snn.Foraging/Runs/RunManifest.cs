@@ -110,6 +110,7 @@ internal sealed class RunManifest
                 parameters[key.Section] = section = [];
             section[key.Name] = JsonSerializer.SerializeToNode(SettingKeys.Value(experiment, key));
         }
+        parameters["lives"] = experiment.Lives;
         parameters["conditions"] = new JsonArray([.. experiment.Conditions.Select(c => new JsonObject
         {
             ["name"] = c.Name,

@@ -13,7 +13,7 @@ internal static class RunResults
     /// <summary>Writes <c>scores.csv</c>, <c>weights.h5</c>, <c>walks.csv</c>, <c>particles.csv</c> and <c>metrics.json</c>.</summary>
     /// <returns>The checksum of the final weights: the first 16 hexadecimal digits of the SHA-256 of the last snapshot
     /// (float32, little-endian) of every condition of the first seed, in the order of the experiment, then of the next seed.</returns>
-    public static string Write(string folder, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, string engine, string device)
+    public static string Write(string folder, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, string engine, string device, int threads)
     {
         var trials = new Dictionary<(string Condition, int Seed), TrialResult>();
         var walks = new List<(string, int, string, int, Walk)>();
@@ -41,6 +41,12 @@ internal static class RunResults
         AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
         AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
         AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
+        if (experiment.Analyses.Contains(Analysis.Published))
+            AtomicFile.WriteText(Path.Combine(folder, "published.json"), PublishedComparison.Of(experiment, tree, seeds, trials, PublishedResults.Golden2022).Write());
+        if (experiment.Analyses.Contains(Analysis.LearningSpeed))
+            AtomicFile.WriteText(Path.Combine(folder, "learning-speed.json"), LearningSpeed.Of(experiment, tree, seeds, trials).Write());
+        if (experiment.Analyses.Contains(Analysis.Geometry))
+            AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];
     }
 }

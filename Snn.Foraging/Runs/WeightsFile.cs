@@ -20,7 +20,7 @@ internal sealed class WeightsFile : IDisposable
         foreach (var condition in experiment.Conditions)
         {
             var points = tree.Path(condition.Name)
-                .SelectMany(n => SamplePoints.Of(n.Cycles, experiment.Schedule.Snapshots).Select(p => (Cycle: n.Start + p, n.Phase.Name)))
+                .SelectMany(n => n.Snapshots.Select(p => (Cycle: n.Start + p, n.Phase.Name)))
                 .ToArray();
             var group = new H5Group();
             foreach (var seed in seeds)

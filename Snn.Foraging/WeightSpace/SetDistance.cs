@@ -39,16 +39,5 @@ public static class SetDistance
     public static double? Scaled(ReadOnlySpan<float> state, IReadOnlyList<float[]> set) =>
         MeanNearestNeighbour(set) is double scale and > 0 ? Of(state, set) / scale : null;
 
-    private static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        if (a.Length != b.Length)
-            throw new ArgumentException($"states of {a.Length} and {b.Length} weights cannot be compared");
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            var d = (double)a[i] - b[i];
-            sum += d * d;
-        }
-        return Math.Sqrt(sum);
-    }
+    private static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Math.Sqrt(SquaredDistance.Of(a, b));
 }

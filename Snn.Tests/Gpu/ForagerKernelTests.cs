@@ -12,7 +12,8 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
 {
     private const int Unsupervised = 30, WakeAndSleep = 100;
     private static readonly Forager[] Newborn = [Newly(1, 1), Newly(2, 7)];
-    private static readonly Forager[] Asleep = [Grown(1, 1, SleepKind.Measured), Grown(2, 7, SleepKind.Shuffled)];
+    private static readonly Experiment Freezing = Tiny.Experiment with { Conditions = [new() { Name = "freeze", Phases = ["T1", "sleep+T1 freeze=5"] }] };
+    private static readonly Forager[] Asleep = [Grown(Tiny.Experiment, 1, 1, SleepKind.Measured), Grown(Tiny.Experiment, 2, 7, SleepKind.Shuffled), Grown(Freezing, 3, 3, SleepKind.Measured)];
 
     [Fact]
     public void LanesDoNotShow()
@@ -79,22 +80,24 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
 
     private static (StateBlock Block, ForagerBody Body)[] Trials(Forager[] foragers) => [.. foragers.Select(f => (f.Block, f.Body))];
 
-    private static Forager Newly(int network, int life)
+    private static Forager Newly(int network, int life) => Newly(Tiny.Experiment, network, life);
+
+    private static Forager Newly(Experiment experiment, int network, int life)
     {
-        var forager = new Forager(Tiny.Experiment, network, life);
+        var forager = new Forager(experiment, network, life);
         forager.Begin(Phase.Parse("unsupervised"), SleepKind.Measured);
         return forager;
     }
 
     /// <summary>An agent that has learnt for so long that the column scales are folded within the next wake episode, and is about to alternate
     /// between 50 cycles of training and 50 of sleep.</summary>
-    private static Forager Grown(int network, int life, SleepKind sleep)
+    private static Forager Grown(Experiment experiment, int network, int life, SleepKind sleep)
     {
-        var forager = Newly(network, life);
+        var forager = Newly(experiment, network, life);
         forager.Run(300);
         forager.Begin(Phase.Parse("T1"), sleep);
         forager.Run(1000);
-        forager.Begin(Phase.Parse("sleep+T1"), sleep);
+        forager.Begin(Phase.Parse(experiment == Freezing ? "sleep+T1 freeze=5" : "sleep+T1"), sleep);
         return forager;
     }
 }

@@ -1,0 +1,14 @@
+namespace Snn.Foraging.Experiments;
+
+/// <summary>What is worked out from a run beside its metrics; each writes a file of its own into the run folder and a table on the console.</summary>
+public enum Analysis
+{
+    /// <summary>Our scores beside the published ones, with verdicts: <c>published.json</c>.</summary>
+    Published,
+
+    /// <summary>The geometry of forgetting in the space of the weights: <c>geometry.json</c>.</summary>
+    Geometry,
+
+    /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
+    LearningSpeed,
+}

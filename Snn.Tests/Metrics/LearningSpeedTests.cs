@@ -1,0 +1,38 @@
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
+using Snn.Tests.Foraging;
+
+namespace Snn.Tests.Metrics;
+
+public class LearningSpeedTests
+{
+    [Fact]
+    public void The_first_condition_of_a_task_is_the_reference_and_what_is_not_reached_is_a_bound()
+    {
+        var experiment = Tiny.Experiment with
+        {
+            Conditions =
+            [
+                new() { Name = "fresh", Phases = ["unsupervised", "T2"] },
+                new() { Name = "after", Phases = ["unsupervised", "T1", "T2 schedule.train*0.5"] },
+                new() { Name = "other", Phases = ["unsupervised", "T1"] },
+                new() { Name = "both", Phases = ["unsupervised", "T1+T2"] },
+            ],
+        };
+        long?[][] reached = [[100, 200], [60, null], [10, 20], [1, 1]];
+        var trials = experiment.Conditions.SelectMany((c, i) => reached[i].Select((r, k) => ((c.Name, k + 1), (long?[])[r, r]))).ToDictionary(t => t.Item1, t => new TrialResult
+        {
+            Tests = [],
+            Matrix = new([], []),
+            FoodPerMove = [],
+            CyclesToCriterion = t.Item2,
+            WeightDistance = [],
+            Cost = new(),
+        });
+        var rows = LearningSpeed.Of(experiment, new PhaseTree(experiment), [1, 2], trials).Rows;
+        Assert.Equal(["fresh", "after", "other"], rows.Select(r => r.Condition));
+        Assert.Equal([null, "fresh", null], rows.Select(r => r.Reference));
+        Assert.Equal((150L, 1, 105.0, -45.0), (rows[1].Longest, rows[1].Reached, rows[1].Mean.Mean, rows[1].Difference)); // 60 and 150 against 100 and 200
+    }
+}

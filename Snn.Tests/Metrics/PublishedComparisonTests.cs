@@ -1,0 +1,95 @@
+using Snn.Foraging.Agent;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
+using Snn.Tests.Foraging;
+
+namespace Snn.Tests.Metrics;
+
+/// <summary>Our conditions beside the published rows: which are compared, and that verdicts follow the scores.</summary>
+public class PublishedComparisonTests
+{
+    private static readonly Experiment Golden = BuiltInExperiments.Load("golden2022", ["seeds=1-4"]);
+
+    [Fact]
+    public void Every_published_row_is_run_in_both_orders()
+    {
+        var document = Compare(Golden, _ => (0.8, 0.8));
+        Assert.Equal(12 + 10, document.Rows.Count);
+        Assert.Equal(PublishedResults.Golden2022.Rows.Select(r => r.Condition), document.Rows.Take(12).Select(r => r.Condition));
+        var reversed = document.Rows.Single(r => r.Condition == "sequential-reversed");
+        Assert.Equal(("alone-T2", "T2", "T1"), (reversed.Reference, reversed.Tasks[0].Ordering.Score, reversed.Tasks[1].Ordering.Score));
+        Assert.Equal(["freeze-1", "freeze-5", "freeze-10", "sleep-frozen", "low-rate", "sequential", "low-rate"], document.Controls.Where(c => c.Condition == "sleep").Select(c => c.Reference));
+        Assert.Equal(6, document.Controls.Count(c => c.Condition == "sleep-reversed"));
+    }
+
+    [Fact]
+    public void Scores_as_published_hold_and_flat_scores_do_not()
+    {
+        // Ours are the published means, with a spread between seeds that all conditions share.
+        var document = Compare(Golden, condition =>
+        {
+            var reversed = condition.EndsWith("-reversed", StringComparison.Ordinal);
+            var name = reversed ? condition[..^"-reversed".Length] : condition;
+            var scores = PublishedResults.Golden2022.Rows.SingleOrDefault(r => r.Condition == (name is "low-rate" or "sleep-frozen" ? "sequential" : name))!.Scores;
+            return reversed ? (scores[1].Mean, scores[0].Mean) : (scores[0].Mean, scores[1].Mean);
+        });
+        Assert.All(document.Rows, row => Assert.Equal(Verdict.Holds, row.Verdict));
+        Assert.All(document.Controls, c => Assert.Equal(Verdict.Holds, c.Verdict));
+        Assert.Equal(0.18, document.Rows.Single(r => r.Condition == "sleep").Tasks[0].Ordering.Difference!.Value, 1e-9);
+
+        var flat = Compare(Golden, _ => (0.7, 0.7));
+        Assert.Equal(Verdict.Fails, flat.Rows.Single(r => r.Condition == "sleep").Verdict);
+        Assert.Equal(Verdict.Holds, flat.Rows.Single(r => r.Condition == "sleep-uniform").Verdict);
+        Assert.Equal(flat.Write(), flat.Write());
+    }
+
+    /// <summary>Mutation of the science: with plasticity in sleep switched off, sleep is its own control, to the bit, however short the run.</summary>
+    [Fact]
+    public void Sleep_without_plasticity_fails()
+    {
+        var experiment = Tiny.Experiment with { Conditions = [.. Tiny.Experiment.Conditions.Select(c => c with { Sleep = SleepKind.Frozen })] };
+        var tree = new PhaseTree(experiment);
+        var store = new Tiny.Store();
+        Assert.True(TrialRunner.Run(experiment, tree, [1, 2], store, 2, new RunProgress(1), default));
+        var trials = new Dictionary<(string, int), TrialResult>();
+        foreach (var seed in new[] { 1, 2 })
+        {
+            var records = tree.Nodes.ToDictionary(n => n, n => store.Load(seed, n)!);
+            foreach (var condition in experiment.Conditions)
+                trials.Add((condition.Name, seed), TrialResult.Of(experiment, tree.Path(condition.Name), records, []));
+        }
+
+        var control = PublishedComparison.Of(experiment, tree, [1, 2], trials, PublishedResults.Golden2022).Controls.Single(c => c.Reference == "sleep-frozen");
+        Assert.Equal((0.0, Verdict.Fails), (control.Difference, control.Verdict));
+    }
+
+    /// <summary>A run whose trials end with given scores on T1 and T2; those of seed s are shifted by s / 100.</summary>
+    private static PublishedDocument Compare(Experiment experiment, Func<string, (double T1, double T2)> scores)
+    {
+        var tree = new PhaseTree(experiment);
+        int[] seeds = [1, 2, 3, 4];
+        var trials = new Dictionary<(string, int), TrialResult>();
+        foreach (var condition in experiment.Conditions)
+        {
+            foreach (var seed in seeds)
+            {
+                var (one, two) = scores(condition.Name);
+                TestResult Result(double score) => new((int)Math.Round((score + seed / 100.0) * 1000), 1000 - (int)Math.Round((score + seed / 100.0) * 1000), 5000);
+                IReadOnlyList<double?> row = [Result(one).Score, Result(two).Score];
+                var path = tree.Path(condition.Name);
+                trials.Add((condition.Name, seed), new()
+                {
+                    Tests = [new(path[^1].Phase.Name, path[^1].End, 0, Result(one)), new(path[^1].Phase.Name, path[^1].End, 1, Result(two))],
+                    Matrix = new([.. path.Select(n => n.Phase)], [.. path.Select(_ => row)]),
+                    FoodPerMove = [],
+                    CyclesToCriterion = [],
+                    WeightDistance = [],
+                    Cost = new(),
+                });
+            }
+        }
+        return PublishedComparison.Of(experiment, tree, seeds, trials, PublishedResults.Golden2022);
+    }
+}
