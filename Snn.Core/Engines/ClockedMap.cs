@@ -20,6 +20,9 @@ public static class ClockedMap
     /// <summary>Variables of a neuron that are gathered with it: V, V a step ago, I, synaptic current, conductance that arrives in the first step.</summary>
     internal const int Gathered = 5;
 
+    /// <summary>Places behind the last neuron, to fill up lanes.</summary>
+    internal const int Spare = 32;
+
     /// <summary>A time that never comes, ms.</summary>
     private const float Never = 1e30f;
 
@@ -101,46 +104,46 @@ public static class ClockedMap
     }
 
     /// <summary>All spikes arrive in the first step. Neurons that get none and would not move stay where they are; the others are gathered, so
-    /// that they fill whole lanes, and stepped together.</summary>
+    /// that they fill whole lanes, and stepped two blocks at a time.</summary>
     private static void Volley<M, G, T>(M mem, G group, int stage)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
         int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N), padded = (n + 15) / 16 * 16;
-        int list = mem.I(pop + Pop.Loud), names = list + SpikeList.Header, room = padded + 16, gathered = names + room;
+        int list = mem.I(pop + Pop.Loud), names = list + SpikeList.Header, room = padded + Spare, gathered = names + room;
         var c = MapConstants.Load(mem, pop + Pop.Constants);
         Gather<M, G, T>(mem, group, stage, list, in c);
         group.Barrier();
         int count = mem.I(list);
-        for (int b = group.Lane * T.Width; b < count; b += group.Size * T.Width)
+        int width = Pair<T>.Width;
+        for (int b = group.Lane * width; b < count; b += group.Size * width)
         {
             // Lanes behind the last neuron are filled with the spare one, which rests.
-            for (int k = count > b ? count : b; k < b + T.Width; k++)
+            for (int k = count > b ? count : b; k < b + width; k++)
             {
                 mem.I(names + k) = -1;
                 Copy(mem, pop, proj, padded, gathered + k, room);
             }
 
             int at = gathered + b;
-            T v = T.Load(ref mem.F(at)), before = T.Load(ref mem.F(at + room));
-            T slow = T.Load(ref mem.F(at + 2 * room)), syn = T.Load(ref mem.F(at + 3 * room));
-            var arriving = T.Load(ref mem.F(at + 4 * room));
+            Pair<T> v = Load<M, T>(mem, at), before = Load<M, T>(mem, at + room), slow = Load<M, T>(mem, at + 2 * room);
+            Pair<T> syn = Load<M, T>(mem, at + 3 * room), arriving = Load<M, T>(mem, at + 4 * room);
             for (int step = 0; step < c.Steps;)
             {
-                Emit<M, T>(mem, pop, names + b, v, before, c.Step * step);
+                Emit<M, Pair<T>>(mem, pop, names + b, v, before, c.Step * step);
                 MapNeuron.Advance(in c, arriving, ref v, ref before, ref slow, ref syn);
-                arriving = T.Of(0f);
+                arriving = Pair<T>.Of(0f);
                 step++;
                 if (IsZero(syn))
-                    step = Coast<M, T>(mem, pop, names + b, in c, step, Never, ref v, ref before, ref slow);
+                    step = Coast<M, Pair<T>>(mem, pop, names + b, in c, step, Never, ref v, ref before, ref slow);
             }
 
-            T.Store(v, ref mem.F(at));
-            T.Store(before, ref mem.F(at + room));
-            T.Store(slow, ref mem.F(at + 2 * room));
-            T.Store(syn, ref mem.F(at + 3 * room));
-            for (int k = 0; k < T.Width && b + k < count; k++)
+            Store(mem, v, at);
+            Store(mem, before, at + room);
+            Store(mem, slow, at + 2 * room);
+            Store(mem, syn, at + 3 * room);
+            for (int k = 0; k < width && b + k < count; k++)
             {
                 int id = mem.I(names + b + k);
                 mem.F(mem.I(pop + Pop.V) + id) = mem.F(at + k);
@@ -155,13 +158,28 @@ public static class ClockedMap
             mem.I(list) = 0;
     }
 
+    /// <summary>Loads a pair by two addresses: a kernel cannot add to a reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Pair<T> Load<M, T>(M mem, int at)
+        where M : struct, IMem, allows ref struct
+        where T : struct, ILanes<T> => new(T.Load(ref mem.F(at)), T.Load(ref mem.F(at + T.Width)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<M, T>(M mem, Pair<T> value, int at)
+        where M : struct, IMem, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        T.Store(value.A, ref mem.F(at));
+        T.Store(value.B, ref mem.F(at + T.Width));
+    }
+
     /// <summary>Lists the neurons that will move in this window.</summary>
     private static void Gather<M, G, T>(M mem, G group, int stage, int list, in MapConstants c)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N), room = (n + 15) / 16 * 16 + 16;
+        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N), room = (n + 15) / 16 * 16 + Spare;
         int v0 = mem.I(pop + Pop.V), before0 = mem.I(pop + Pop.Before), slow0 = mem.I(pop + Pop.Slow), syn0 = mem.I(pop + Pop.J);
         int sums = mem.I(proj + Proj.Gather), scale = mem.I(proj + Proj.Scale), gains = mem.I(stage + Gains);
         int names = list + SpikeList.Header;

@@ -51,10 +51,10 @@ internal static class PopulationLayout
         image[at + Pop.Arrivals] = image.Scratch(SpikeList.Header + ((4L + TouchedLif.ArrivalSize) * image[at + Pop.ArrivalCapacity]));
     }
 
-    /// <summary>Map-based neurons begin at rest. A spare block of them stands behind the last, to fill up lanes.</summary>
+    /// <summary>Map-based neurons begin at rest. Spare ones stand behind the last, to fill up lanes.</summary>
     private static void WriteNeurons(Image image, CompilePlan plan, MapPopulation population, int at)
     {
-        int n = population.Size, room = Padded(n) + 16;
+        int n = population.Size, room = Padded(n) + ClockedMap.Spare;
         var (v, slow) = population.Neuron.Rest();
         image[at + Pop.V] = image.Floats(room, v);
         image[at + Pop.Before] = image.Floats(room, v);
