@@ -21,6 +21,7 @@ internal static class BenchCommand
         var bench = Measured("forgetting-and-sleep", 200_000);
         _ = Measured("golden2022-map", 10_000);
         var (synapses, bytes) = bench.Footprint;
+        Console.WriteLine();
         Console.WriteLine($"memory      {bytes:N0} bytes a trial, {(double)bytes / synapses:F1} bytes a synapse ({synapses:N0} synapses)");
         var (own, pure) = bench.TwoThreads();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
