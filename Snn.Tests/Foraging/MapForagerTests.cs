@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Snn.Core.Engines;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
@@ -61,6 +63,15 @@ public class MapForagerTests
                 Assert.Equal(one.Snapshots.Select(s => s.Weights), three.Snapshots.Select(s => s.Weights));
             }
         }
+    }
+
+    /// <summary>Any change of a bit anywhere in the map-based network changes this number.</summary>
+    [Fact]
+    public void FixedSeedHasFixedBits()
+    {
+        var forager = Grown("sleep+T2");
+        forager.Run(400);
+        Assert.Equal("49829FE08D1E79BA", Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(forager.Weights())))[..16]);
     }
 
     private static Forager Grown(string phase)

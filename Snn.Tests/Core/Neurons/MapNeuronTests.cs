@@ -121,6 +121,31 @@ public sealed class MapNeuronTests
         Assert.NotEqual(rest, naive.V);
     }
 
+    /// <summary>Strong currents of either sign, which the clip holds: V after each of the first steps.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(-100)]
+    public void A_strong_current_is_clipped(double weight)
+    {
+        var net = new Network(window: 0.5);
+        var input = net.Input("in", 1, atOnset: true);
+        var map = net.Map("map", 1, new());
+        net.Connect(input, map, Connectivity.AllToAll, Distribution.Constant(weight));
+        var sim = new Simulation(net, 1);
+        var naive = new NaiveMap<float>();
+        bool clipped = false;
+        sim.Fire(input, 0);
+        for (int n = 0; n < 50; n++)
+        {
+            clipped |= Math.Abs(0.133 * naive.Syn) > 1;
+            naive.Step(n == 0 ? (float)weight * NaiveMap<float>.Conductance : 0);
+            sim.RunWindows(1);
+            Assert.Equal(naive.V, sim.State.Mem.F(sim.State.Mem.I(sim.Compiled.Of(map) + Pop.V)));
+        }
+
+        Assert.True(clipped);
+    }
+
     [Fact]
     public void A_run_that_was_interrupted_is_the_run_that_was_not()
     {
