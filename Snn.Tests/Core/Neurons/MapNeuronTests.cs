@@ -146,6 +146,36 @@ public sealed class MapNeuronTests
         Assert.True(clipped);
     }
 
+    /// <summary>V that one step leaves alone, while I or a synaptic current moves on: not at rest, and not to be left out.</summary>
+    [Theory]
+    [InlineData(-0.90625f, 0f)]
+    [InlineData(-0.96875f, 0f)]
+    [InlineData(-0.94f, 0.001f)]
+    public void A_neuron_whose_V_stands_still_for_a_step_may_yet_move(float v, float syn)
+    {
+        var net = new Network(window: 25);
+        var map = net.Map("map", 1, new());
+        net.Connect(net.Input("in", 1, atOnset: true), map, Connectivity.FixedInDegree(1), Distribution.Constant(0.5));
+        var sim = new Simulation(net, 1);
+        var naive = new NaiveMap<float>();
+        while (syn == 0 && (3.65f / (1f - v)) + (v - (3.65f / (1f - v))) != v)
+            v -= 1f / (1 << 22);
+        if (syn == 0)
+            (naive.V, naive.Before, naive.I) = (v, v, v - (3.65f / (1f - v)));
+        naive.Syn = syn;
+        var mem = sim.State.Mem;
+        int pop = sim.Compiled.Of(map);
+        (mem.F(mem.I(pop + Pop.V)), mem.F(mem.I(pop + Pop.Before)), mem.F(mem.I(pop + Pop.Slow)), mem.F(mem.I(pop + Pop.J))) = (naive.V, naive.Before, naive.I, naive.Syn);
+        float start = naive.V;
+        naive.Step(0);
+        Assert.Equal(syn == 0, naive.V == start);
+        for (int n = 1; n < 50; n++)
+            naive.Step(0);
+        sim.RunWindows(1);
+        Assert.NotEqual(start, naive.V);
+        AssertSame(sim, map, [naive]);
+    }
+
     [Fact]
     public void A_run_that_was_interrupted_is_the_run_that_was_not()
     {
