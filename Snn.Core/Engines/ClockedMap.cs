@@ -26,7 +26,8 @@ public static class ClockedMap
     /// <summary>A time that never comes, ms.</summary>
     private const float Never = 1e30f;
 
-    /// <summary>Advances the population by one window.</summary>
+    /// <summary>Advances the population by one window. Not inlined: the loop around it stays small for the others.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<M, G, T, W>(M mem, G group, int stage)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
