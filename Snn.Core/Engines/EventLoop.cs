@@ -49,6 +49,9 @@ public static class EventLoop<M, G, T, W>
                 case StageKind.TouchedAny:
                     TouchedLif.Run<M, G, AnyTau<F1>>(mem, group, stage);
                     break;
+                case StageKind.ClockedMap:
+                    ClockedMap.Run<M, G, T, W>(mem, group, stage);
+                    break;
                 case StageKind.Exchange:
                     SpikeExchange.Run(mem, group, stage);
                     break;

@@ -143,11 +143,17 @@ public static class Pop
     /// <summary>Scratch of swept populations: (f) decay factors between events.</summary>
     public const int Decays = 30;
 
-    /// <summary>(f) First of the neuron constants, see <see cref="Neurons.LifConstants"/>.</summary>
+    /// <summary>(f) array: slow variable I (map-based populations).</summary>
+    public const int Slow = 31;
+
+    /// <summary>(f) array: V a step ago (map-based populations).</summary>
+    public const int Before = 32;
+
+    /// <summary>(f) First of the neuron constants, see <see cref="Neurons.LifConstants"/> and <see cref="Neurons.MapNeuron"/>.</summary>
     public const int Constants = 16;
 
     /// <summary>Words of a descriptor.</summary>
-    public const int Size = 32;
+    public const int Size = 48;
 }
 
 /// <summary>Words of a projection's descriptor.</summary>
@@ -292,4 +298,7 @@ public enum StageKind
 
     /// <summary>Counting of spikes for the rates of later sleep.</summary>
     CountRates = 11,
+
+    /// <summary>Population of map-based neurons, all stepped by the clock.</summary>
+    ClockedMap = 12,
 }

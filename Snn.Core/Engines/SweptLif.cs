@@ -50,7 +50,7 @@ public static class SweptLif
     }
 
     /// <summary>Adds up what a volley brings to each target: weight times noise, row after row.</summary>
-    private static void Scatter<M, G, T, W>(M mem, G group, int proj, int ids, int count)
+    internal static void Scatter<M, G, T, W>(M mem, G group, int proj, int ids, int count)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>

@@ -52,6 +52,16 @@ public sealed class Network
         return Added(new LifPopulation(Named(name), Sized(name, size), populations.Count, neuron));
     }
 
+    /// <summary>Map-based neurons, stepped by the clock. They take one projection, without delay: all-to-all, or from an input population that
+    /// fires only as windows open. Windows are whole steps.</summary>
+    public MapPopulation Map(string name, int size, MapNeuron neuron)
+    {
+        ArgumentNullException.ThrowIfNull(neuron);
+        if (neuron.Check() is string wrong)
+            throw new NetworkException($"population '{name}': {wrong}");
+        return Added(new MapPopulation(Named(name), Sized(name, size), populations.Count, neuron));
+    }
+
     /// <summary>Poisson sources, all of one rate.</summary>
     /// <param name="name">Name.</param>
     /// <param name="size">Neurons.</param>
@@ -87,7 +97,7 @@ public sealed class Network
     /// <param name="releaseNoise">Half width R of the release noise.</param>
     /// <param name="balancedInhibition">See <see cref="Projection.BalancedInhibition"/>.</param>
     /// <param name="freezable">See <see cref="Projection.Freezable"/>.</param>
-    public Projection Connect(Population source, LifPopulation target, Connectivity connectivity, Distribution weights, Distribution? delays = null, double releaseNoise = 0, bool balancedInhibition = false, bool freezable = false)
+    public Projection Connect(Population source, NeuronPopulation target, Connectivity connectivity, Distribution weights, Distribution? delays = null, double releaseNoise = 0, bool balancedInhibition = false, bool freezable = false)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -131,7 +141,7 @@ public sealed class Network
     /// <param name="rule">The rule.</param>
     /// <param name="runs">Brain states in which the gains move; none: all.</param>
     /// <param name="applies">Brain states in which they scale the input; none: all. A population may have one rule awake and another asleep.</param>
-    public void Gain(LifPopulation population, HomeostaticGain rule, IReadOnlyList<BrainState>? runs = null, IReadOnlyList<BrainState>? applies = null)
+    public void Gain(NeuronPopulation population, HomeostaticGain rule, IReadOnlyList<BrainState>? runs = null, IReadOnlyList<BrainState>? applies = null)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentNullException.ThrowIfNull(rule);
@@ -145,7 +155,7 @@ public sealed class Network
     }
 
     /// <summary>Counts a population's spikes in some brain states, for <see cref="BrainState.Spontaneous"/> in others.</summary>
-    public void CountRates(LifPopulation population, params BrainState[] during) => counted[population] = during;
+    public void CountRates(NeuronPopulation population, params BrainState[] during) => counted[population] = during;
 
     internal IReadOnlyList<Attachment> GainsOf(Population population) => gains.TryGetValue(population, out var list) ? list : [];
 

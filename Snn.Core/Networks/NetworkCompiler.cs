@@ -104,6 +104,8 @@ internal sealed class CompilePlan
         Order = order;
         Window = window;
         Swept = [.. network.Populations.Where(IsSwept)];
+        foreach (var map in network.Populations.OfType<MapPopulation>())
+            CheckClock(map);
     }
 
     public Network Network { get; }
@@ -143,9 +145,18 @@ internal sealed class CompilePlan
         if (population is InputPopulation { AtOnset: true })
             return PopulationLayout.Padded(population.Size);
         // A neuron cannot fire faster than its refractory period allows; in a large population not all do at once.
-        double each = population is LifPopulation lif ? Math.Min(Math.Ceiling(Window / lif.Neuron.Refractory) + 1, 4 + (2000 / population.Size)) : 4;
+        double each = population is NeuronPopulation neurons ? Math.Min(Math.Ceiling(Window / neurons.Shortest) + 1, 4 + (2000 / population.Size)) : 4;
         double expected = population is PoissonPopulation poisson ? poisson.Rates.Sum() * Window / 1000 : 0;
         return PopulationLayout.Padded((int)Math.Min((each * population.Size) + (expected * 2) + 64, 1 << 26));
+    }
+
+    private void CheckClock(MapPopulation population)
+    {
+        double steps = Window / population.Neuron.Step;
+        if (!(steps is >= 1 and <= 1e6 && steps == Math.Round(steps)))
+            throw new NetworkException($"population '{population.Name}': a window of {Window} ms is not 1 to 1,000,000 whole steps of {population.Neuron.Step} ms");
+        if (!Swept.Contains(population))
+            throw new NetworkException($"population '{population.Name}': map-based neurons take exactly one projection, without delay and without pair STDP, from another population; it is all-to-all or comes from an input population that fires at onset");
     }
 
     private bool IsSwept(Population population)

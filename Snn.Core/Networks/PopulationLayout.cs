@@ -1,5 +1,6 @@
 using Snn.Core.Engines;
 using Snn.Core.Memory;
+using Snn.Core.Neurons;
 using Snn.Core.Numerics;
 
 namespace Snn.Core.Networks;
@@ -23,6 +24,8 @@ internal static class PopulationLayout
         image[at + Pop.Scratch] = image.Scratch(SpikeList.Header + 2 * capacity);
         if (population is LifPopulation lif)
             WriteNeurons(image, plan, lif, at, seed);
+        if (population is MapPopulation map)
+            WriteNeurons(image, plan, map, at);
         return at;
     }
 
@@ -46,6 +49,24 @@ internal static class PopulationLayout
 
         image[at + Pop.ArrivalCapacity] = (int)Math.Min(capacity, 1 << 26);
         image[at + Pop.Arrivals] = image.Scratch(SpikeList.Header + ((4L + TouchedLif.ArrivalSize) * image[at + Pop.ArrivalCapacity]));
+    }
+
+    /// <summary>Map-based neurons begin at rest. Spare ones stand behind the last, to fill up lanes.</summary>
+    private static void WriteNeurons(Image image, CompilePlan plan, MapPopulation population, int at)
+    {
+        int n = population.Size, room = Padded(n) + ClockedMap.Spare;
+        var (v, slow) = population.Neuron.Rest();
+        image[at + Pop.V] = image.Floats(room, v);
+        image[at + Pop.Before] = image.Floats(room, v);
+        image[at + Pop.Slow] = image.Floats(room, slow);
+        image[at + Pop.J] = image.Take(room);
+        var scratch = new StateBlock(16);
+        population.Neuron.Constants(plan.Window).Save(scratch.Mem, 0);
+        for (int i = 0; i < MapConstants.Words; i++)
+            image[at + Pop.Constants + i] = scratch.Words[i];
+        image[at + Pop.Loud] = image.Scratch(SpikeList.Header + ((1 + ClockedMap.Gathered) * room));
+        for (int i = 0; i < room; i++)
+            image[image[at + Pop.Loud] + SpikeList.Header + i] = i < n ? i : -1;
     }
 
     private static void WriteNeurons(Image image, CompilePlan plan, LifPopulation population, int at, int seed)

@@ -45,12 +45,45 @@ public sealed class PoissonPopulation : Population
     public IReadOnlyList<double> Rates { get; }
 }
 
+/// <summary>Neurons that listen to others.</summary>
+public abstract class NeuronPopulation : Population
+{
+    private protected NeuronPopulation(string name, int size, int index)
+        : base(name, size, index)
+    {
+    }
+
+    /// <summary>What one unit of weight adds to a neuron's synaptic drive.</summary>
+    internal abstract double Kick { get; }
+
+    /// <summary>Shortest time between two spikes of a neuron, ms.</summary>
+    internal abstract double Shortest { get; }
+}
+
 /// <summary>Leaky integrate-and-fire neurons.</summary>
-public sealed class LifPopulation : Population
+public sealed class LifPopulation : NeuronPopulation
 {
     internal LifPopulation(string name, int size, int index, Lif neuron)
         : base(name, size, index) => Neuron = neuron;
 
     /// <summary>Their parameters.</summary>
     public Lif Neuron { get; }
+
+    internal override double Kick => Neuron.Kick;
+
+    internal override double Shortest => Neuron.Refractory;
+}
+
+/// <summary>Map-based neurons.</summary>
+public sealed class MapPopulation : NeuronPopulation
+{
+    internal MapPopulation(string name, int size, int index, MapNeuron neuron)
+        : base(name, size, index) => Neuron = neuron;
+
+    /// <summary>Their parameters.</summary>
+    public MapNeuron Neuron { get; }
+
+    internal override double Kick => Neuron.Conductance;
+
+    internal override double Shortest => Neuron.Shortest;
 }

@@ -8,7 +8,7 @@ public sealed class Projection
 {
     private readonly List<Attachment> rules = [];
 
-    internal Projection(int index, Population source, Population target, Connectivity connectivity, Distribution weights, Distribution delays)
+    internal Projection(int index, Population source, NeuronPopulation target, Connectivity connectivity, Distribution weights, Distribution delays)
     {
         Index = index;
         Source = source;
@@ -25,7 +25,7 @@ public sealed class Projection
     public Population Source { get; }
 
     /// <summary>Where it ends.</summary>
-    public Population Target { get; }
+    public NeuronPopulation Target { get; }
 
     /// <summary>Which pairs it connects.</summary>
     public Connectivity Connectivity { get; }

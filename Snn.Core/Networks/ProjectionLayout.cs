@@ -15,7 +15,7 @@ internal static class ProjectionLayout
         int sources = projection.Source.Size, targets = projection.Target.Size, padded = PopulationLayout.Padded(targets);
         image[at + Proj.Source] = pops[projection.Source.Index];
         image[at + Proj.Target] = pops[projection.Target.Index];
-        image.F(at + Proj.Kick, ((LifPopulation)projection.Target).Neuron.Kick);
+        image.F(at + Proj.Kick, projection.Target.Kick);
         image.F(at + Proj.Noise, projection.ReleaseNoise);
         image[at + Proj.NoisePurpose] = (int)Purpose.Release + (16 * projection.Index);
         image.F(at + Proj.Delay, projection.Delays.Max);

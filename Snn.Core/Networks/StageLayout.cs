@@ -65,7 +65,7 @@ internal sealed class StageLayout
         int pop = pops[population.Index];
         if (population is PoissonPopulation poisson)
             FixedPoisson(poisson, pop);
-        if (population is not LifPopulation lif)
+        if (population is not NeuronPopulation neurons)
             return;
 
         int driven = 0;
@@ -74,7 +74,7 @@ internal sealed class StageLayout
             foreach (var drive in state.Drives.Where(d => d.Population == population))
             {
                 driven |= 1 << state.Index;
-                Spontaneous(lif, pop, 1 << state.Index, drive);
+                Spontaneous(neurons, pop, 1 << state.Index, drive);
             }
         }
 
@@ -85,30 +85,31 @@ internal sealed class StageLayout
             int states = plan.StateMask(gain.Applies) & left;
             left &= ~states;
             if (states != 0)
-                Integrate(lif, pop, states, gains[gain]);
+                Integrate(neurons, pop, states, gains[gain]);
         }
 
         int known = plan.Network.States.Count == 0 ? -1 : (1 << plan.Network.States.Count) - 1;
         if ((left & known) != 0)
-            Integrate(lif, pop, left, image.Floats(lif.Size, 1));
+            Integrate(neurons, pop, left, image.Floats(neurons.Size, 1));
         foreach (var state in plan.Network.States.Where(s => s.Exchanged.Contains(population)))
             New(StageKind.Exchange, 1 << state.Index, pop)[SpikeExchange.Stored] = image.Take(SpikeList.Header + (2L * plan.SpikeCapacity(population)));
     }
 
-    private void Integrate(LifPopulation lif, int pop, int states, int gainArray)
+    private void Integrate(NeuronPopulation neurons, int pop, int states, int gainArray)
     {
-        bool swept = plan.Swept.Contains(lif);
-        var kind = (swept, lif.Neuron.IsDouble) switch
+        bool swept = plan.Swept.Contains(neurons);
+        var kind = (neurons, swept) switch
         {
-            (true, true) => StageKind.SweptDouble,
-            (true, false) => StageKind.SweptAny,
-            (false, true) => StageKind.TouchedDouble,
+            (MapPopulation, _) => StageKind.ClockedMap,
+            (LifPopulation { Neuron.IsDouble: true }, true) => StageKind.SweptDouble,
+            (LifPopulation { Neuron.IsDouble: true }, false) => StageKind.TouchedDouble,
+            (_, true) => StageKind.SweptAny,
             _ => StageKind.TouchedAny,
         };
         int[] stage = New(kind, states, pop);
         stage[SweptLif.Gains] = gainArray;
         if (swept)
-            stage[SweptLif.From] = projs[plan.Into(lif).Single().Index];
+            stage[SweptLif.From] = projs[plan.Into(neurons).Single().Index];
     }
 
     private void FixedPoisson(PoissonPopulation population, int pop)
@@ -131,7 +132,7 @@ internal sealed class StageLayout
         stage[PoissonSource.Guide] = image.Take(PoissonSource.GuideSize);
     }
 
-    private void Spontaneous(LifPopulation population, int pop, int states, Drive drive)
+    private void Spontaneous(NeuronPopulation population, int pop, int states, Drive drive)
     {
         if (!counted.TryGetValue(population, out var counts))
             throw new NetworkException($"population '{population.Name}' fires spontaneously at its wake rates, but no brain state counts them: call CountRates");
@@ -204,7 +205,7 @@ internal sealed class StageLayout
         stage[RewardStdp.Slots] = rule.Windows;
         stage[RewardStdp.Capacity] = capacity;
         stage[RewardStdp.Ring] = image.Take((long)rule.Windows * (RewardStdp.SlotHeader + ((long)capacity * (1 + stride))));
-        int rounds = (int)Math.Ceiling(plan.Window / ((LifPopulation)projection.Target).Neuron.Refractory) + 2;
+        int rounds = (int)Math.Ceiling(plan.Window / projection.Target.Shortest) + 2;
         stage[RewardStdp.Rounds] = image.Scratch(PopulationLayout.Padded(projection.Target.Size) + (3L * rounds * stride));
         stage[RewardStdp.MaxRounds] = rounds;
         stage[RewardStdp.Scratch] = image.Scratch((2L * plan.SpikeCapacity(projection.Target)) + (2L * plan.SpikeCapacity(projection.Source)) + 64);

@@ -31,7 +31,7 @@ public sealed class BrainState
     /// <param name="population">The population.</param>
     /// <param name="uniform">True if all its neurons share the mean rate.</param>
     /// <param name="factor">Factor on the rates.</param>
-    public BrainState Spontaneous(LifPopulation population, bool uniform = false, double factor = 1)
+    public BrainState Spontaneous(NeuronPopulation population, bool uniform = false, double factor = 1)
     {
         ArgumentNullException.ThrowIfNull(population);
         if (!(factor >= 0 && double.IsFinite(factor)))
@@ -43,7 +43,7 @@ public sealed class BrainState
     }
 
     /// <summary>Breaks the link between a population's spikes and their causes before learning: see <see cref="SpikeExchange"/>.</summary>
-    public BrainState Exchange(LifPopulation population)
+    public BrainState Exchange(NeuronPopulation population)
     {
         exchanged.Add(population);
         return this;
@@ -54,4 +54,4 @@ public sealed class BrainState
 /// <param name="Population">The population.</param>
 /// <param name="Uniform">True if all its neurons share the mean rate.</param>
 /// <param name="Factor">Factor on the rates.</param>
-public sealed record Drive(LifPopulation Population, bool Uniform, double Factor);
+public sealed record Drive(NeuronPopulation Population, bool Uniform, double Factor);

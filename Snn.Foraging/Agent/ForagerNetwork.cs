@@ -6,7 +6,7 @@ using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Agent;
 
-/// <summary>The network of Golden et al. 2022 with LIF neurons, as a description: 49 inputs, a hidden layer, 8 outputs, and the brain states
+/// <summary>The network of Golden et al. 2022, with LIF or map-based neurons, as a description: 49 inputs, a hidden layer, 8 outputs, and the brain states
 /// that a protocol goes through. docs/model.md has the equations and the deviations from the paper.</summary>
 public sealed class ForagerNetwork
 {
@@ -34,8 +34,11 @@ public sealed class ForagerNetwork
         BrainState[] asleep = [.. learningSleep, SleepFrozen];
 
         Eyes = Net.Input("view", View * View, atOnset: true);
-        Hidden = Net.Lif("hidden", n.Hidden, new() { TauM = n.HiddenTau, TauS = n.HiddenTau / 2, Refractory = n.Refractory });
-        Motor = Net.Lif("motor", Directions, new() { TauM = n.OutputTau, TauS = n.OutputTau / 2, Refractory = n.Refractory });
+        Hidden = Neurons("hidden", n.Hidden, n.HiddenTau);
+        Motor = Neurons("motor", Directions, n.OutputTau);
+        NeuronPopulation Neurons(string name, int size, double tau) => n.Neuron == NeuronKind.Map
+            ? Net.Map(name, size, new())
+            : Net.Lif(name, size, new() { TauM = tau, TauS = tau / 2, Refractory = n.Refractory });
 
         See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
             .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
@@ -71,10 +74,10 @@ public sealed class ForagerNetwork
     public InputPopulation Eyes { get; }
 
     /// <summary>Hidden layer.</summary>
-    public LifPopulation Hidden { get; }
+    public NeuronPopulation Hidden { get; }
 
     /// <summary>Output layer, one neuron a direction.</summary>
-    public LifPopulation Motor { get; }
+    public NeuronPopulation Motor { get; }
 
     /// <summary>Input to hidden.</summary>
     public Projection See { get; }

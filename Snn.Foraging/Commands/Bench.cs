@@ -9,18 +9,21 @@ namespace Snn.Foraging.Commands;
 internal sealed class Bench
 {
     public const int Rounds = 5;
-    public const int Cycles = 200_000;
     private readonly Experiment experiment;
+    private readonly int cycles;
     private readonly byte[] trained;
 
-    public Bench(Experiment experiment)
+    /// <param name="experiment">Its network.</param>
+    /// <param name="cycles">Cycles of a round; the agent has lived for one and a half rounds before.</param>
+    public Bench(Experiment experiment, int cycles)
     {
         this.experiment = experiment;
+        this.cycles = cycles;
         var forager = new Forager(experiment, 7, 7);
         forager.Begin(Phase.Parse("unsupervised"), SleepKind.Measured);
-        forager.Run(100_000);
+        forager.Run(cycles / 2);
         forager.Begin(Phase.Parse("T1"), SleepKind.Measured);
-        forager.Run(200_000);
+        forager.Run(cycles);
         trained = forager.State.ToArray();
         Footprint = forager.Footprint;
     }
@@ -35,10 +38,9 @@ internal sealed class Bench
         {
             var forager = Prepared(phase);
             var before = forager.Work;
-            double seconds = Median(() => forager.Run(Cycles));
+            double seconds = Median(() => forager.Run(cycles));
             var work = forager.Work;
-            double cycles = (double)Rounds * Cycles;
-            yield return (name, Cycles / seconds, (work.Spikes - before.Spikes) / cycles * Cycles / seconds, (work.SynapticEvents - before.SynapticEvents) / cycles * Cycles / seconds);
+            yield return (name, cycles / seconds, (work.Spikes - before.Spikes) / Rounds / seconds, (work.SynapticEvents - before.SynapticEvents) / Rounds / seconds);
         }
     }
 
@@ -50,7 +52,7 @@ internal sealed class Bench
         var pure = new List<double>();
         for (int round = 0; round < Rounds; round++)
         {
-            own.Add(2 * Seconds(() => a.Run(Cycles)) / Seconds(() => Both(() => a.Run(Cycles), () => b.Run(Cycles))));
+            own.Add(2 * Seconds(() => a.Run(cycles)) / Seconds(() => Both(() => a.Run(cycles), () => b.Run(cycles))));
             pure.Add(2 * Seconds(() => Arithmetic()) / Seconds(() => Both(() => Arithmetic(), () => Arithmetic())));
         }
 
@@ -64,7 +66,7 @@ internal sealed class Bench
         var forager = new Forager(experiment, 7, 7);
         forager.Restore(trained);
         forager.Begin(Phase.Parse(phase), SleepKind.Measured);
-        forager.Run(20_000);
+        forager.Run(cycles / 10);
         return forager;
     }
 

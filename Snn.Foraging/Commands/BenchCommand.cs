@@ -17,13 +17,9 @@ internal static class BenchCommand
 
     private static int Run()
     {
-        var experiment = BuiltInExperiments.Load("forgetting-and-sleep", []);
-        var bench = new Bench(experiment);
-        Console.WriteLine($"{HostInfo.Processor()}, {Environment.ProcessorCount} processors; the network of {experiment.Name}, median of {Bench.Rounds} rounds of {Bench.Cycles:N0} cycles");
-        var table = new TextTable("", "cycles/s", "spikes/s", "syn. events/s");
-        foreach (var row in bench.OneThread())
-            table.Add(row.Name, Count(row.Cycles), Count(row.Spikes), Count(row.Events));
-        table.Write(Console.Out);
+        Console.WriteLine($"{HostInfo.Processor()}, {Environment.ProcessorCount} processors; one thread, median of {Bench.Rounds} rounds");
+        var bench = Measured("forgetting-and-sleep", 200_000);
+        _ = Measured("golden2022-map", 10_000);
         var (synapses, bytes) = bench.Footprint;
         Console.WriteLine();
         Console.WriteLine($"memory      {bytes:N0} bytes a trial, {(double)bytes / synapses:F1} bytes a synapse ({synapses:N0} synapses)");
@@ -31,6 +27,18 @@ internal static class BenchCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"2 threads   {own:F2} times one, where plain arithmetic gains {pure:F2} times: {own / pure:F2} of it"));
         return 0;
+    }
+
+    private static Bench Measured(string name, int cycles)
+    {
+        var experiment = BuiltInExperiments.Load(name, []);
+        var bench = new Bench(experiment, cycles);
+        Console.WriteLine($"\nnetwork of {name}, {SettingKeys.Snake(experiment.Network.Neuron.ToString())} neurons, rounds of {cycles:N0} cycles");
+        var table = new TextTable("", "cycles/s", "spikes/s", "syn. events/s");
+        foreach (var row in bench.OneThread())
+            table.Add(row.Name, Count(row.Cycles), Count(row.Spikes), Count(row.Events));
+        table.Write(Console.Out);
+        return bench;
     }
 
     private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);

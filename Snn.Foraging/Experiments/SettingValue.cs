@@ -12,6 +12,14 @@ internal static class SettingValue
         if (type == typeof(bool))
             return value as bool? ?? throw Wrong(key, value, source, "must be true or false, without quotes");
 
+        if (type.IsEnum)
+        {
+            var names = Enum.GetNames(type).ToDictionary(SettingKeys.Snake);
+            return value is string name && names.TryGetValue(name, out var known)
+                ? Enum.Parse(type, known)
+                : throw Wrong(key, value, source, $"must be one of {string.Join(", ", names.Keys.Select(n => $"\"{n}\""))}");
+        }
+
         if (type == typeof(int) && value is not long)
             throw Wrong(key, value, source, "must be a whole number; usual cause: quotes, a decimal point or an exponent (write 800_000, not 8e5)");
         if (value is not (long or double))
@@ -28,6 +36,7 @@ internal static class SettingValue
     public static string Write(object value) => value switch
     {
         bool b => b ? "true" : "false",
+        Enum e => $"\"{SettingKeys.Snake(e.ToString())}\"",
         double d => d.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -16,6 +16,9 @@ public sealed record WorldSettings
 /// <summary>The network: 49 inputs, a hidden layer, 8 outputs.</summary>
 public sealed record NetworkSettings
 {
+    /// <summary>Neuron model of the hidden and output layers. The map-based neuron has its own constants: hidden_tau, output_tau and refractory do not touch it.</summary>
+    public NeuronKind Neuron { get; init; }
+
     /// <summary>Hidden neurons.</summary>
     [Bound(16, 16384, "neurons")] public int Hidden { get; init; } = 784;
 
@@ -45,6 +48,16 @@ public sealed record NetworkSettings
 
     /// <summary>Initial gain of the output neurons' summed input.</summary>
     [Bound(0.001, 1000)] public double OutputGain { get; init; } = 3;
+}
+
+/// <summary>Neuron models.</summary>
+public enum NeuronKind
+{
+    /// <summary>Leaky integrate-and-fire, exact between events.</summary>
+    Lif,
+
+    /// <summary>Map-based, in steps of 0.5 ms.</summary>
+    Map,
 }
 
 /// <summary>Plasticity awake.</summary>

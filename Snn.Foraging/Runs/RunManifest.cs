@@ -108,7 +108,8 @@ internal sealed class RunManifest
         {
             if (parameters[key.Section] is not JsonObject section)
                 parameters[key.Section] = section = [];
-            section[key.Name] = JsonSerializer.SerializeToNode(SettingKeys.Value(experiment, key));
+            var value = SettingKeys.Value(experiment, key);
+            section[key.Name] = value is Enum name ? SettingKeys.Snake(name.ToString()) : JsonSerializer.SerializeToNode(value);
         }
         parameters["lives"] = experiment.Lives;
         parameters["conditions"] = new JsonArray([.. experiment.Conditions.Select(c => new JsonObject

@@ -28,7 +28,7 @@ public sealed class ParameterTableTests
         yield return "|---|---|---|---|---|";
         foreach (var key in SettingKeys.All)
         {
-            var range = key.Bound is { } bound ? $"{Number(bound.Min)} to {Number(bound.Max)}" : "true or false";
+            var range = key.Bound is { } bound ? $"{Number(bound.Min)} to {Number(bound.Max)}" : string.Join(" or ", key.Property.PropertyType.IsEnum ? Enum.GetNames(key.Property.PropertyType).Select(SettingKeys.Snake) : ["true", "false"]);
             yield return $"| `{key.FullName}` | {SettingValue.Write(SettingKeys.Value(defaults, key))} | {key.Bound?.Unit} | {range} |".Replace("|  |", "| |", StringComparison.Ordinal);
         }
     }

@@ -54,6 +54,19 @@ public class ExperimentTests
     }
 
     [Fact]
+    public void TheNeuronIsChosenByName()
+    {
+        Assert.Equal(NeuronKind.Lif, ExperimentReader.Parse(Small, "s", []).Network.Neuron);
+        var map = ExperimentReader.Parse(Small + "\n[network]\nneuron = \"map\"\n", "s", []);
+        Assert.Equal(NeuronKind.Map, map.Network.Neuron);
+        Assert.Equal(NeuronKind.Map, ExperimentReader.Parse(Small, "s", ["network.neuron=map"]).Network.Neuron);
+        Assert.Equal(NeuronKind.Map, ExperimentReader.Parse(ExperimentWriter.Write(map), "again", []).Network.Neuron);
+        Assert.Contains("network.neuron is the text 'Map' but must be one of \"lif\", \"map\"", Refused(Small, "network.neuron=Map"), StringComparison.Ordinal);
+        Assert.Contains("network.neuron is the number 1 but", Refused(Small, "network.neuron=1"), StringComparison.Ordinal);
+        Assert.Contains("whole steps", Refused(Small, "network.neuron=map", "network.cycle=300.2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UnderscoresAreAllowedInNumbers() =>
         Assert.Equal(1_234_567, ExperimentReader.Parse(Small + "\n[schedule]\ntrain = 1_234_567\n", "s", []).Schedule.Train);
 

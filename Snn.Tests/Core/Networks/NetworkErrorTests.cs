@@ -55,6 +55,12 @@ public sealed class NetworkErrorTests
         ["sleep without counting"] = (n => n.State("sleep").Spontaneous(n.Lif("x", 1, new())), ["'x'", "CountRates"]),
         ["sleep at a negative rate"] = (n => n.State("sleep").Spontaneous(n.Lif("x", 1, new()), factor: -1), ["'sleep'", "'x'", "-1"]),
         ["driven twice"] = (n => { var x = n.Lif("x", 1, new()); n.State("sleep").Spontaneous(x).Spontaneous(x); }, ["'sleep'", "'x'", "twice"]),
+        ["map that is not a number"] = (n => n.Map("x", 1, new() { Alpha = double.NaN }), ["'x'", "finite"]),
+        ["map without an end"] = (n => n.Map("x", 1, new() { Gamma = 1 }), ["'x'", "gamma", "1"]),
+        ["map without steps"] = (n => n.Map("x", 1, new() { Step = 0 }), ["'x'", "step of 0 ms"]),
+        ["map without an input"] = (n => n.Map("x", 1, new()), ["'x'", "exactly one projection"]),
+        ["map in a loop"] = (n => { var x = n.Map("x", 3, new()); n.Connect(x, x, Connectivity.AllToAll, Distribution.Constant(1), Distribution.Constant(1)); }, ["'x'", "exactly one projection"]),
+        ["map off the clock"] = (n => n.Connect(n.Input("a", 4), n.Map("x", 3, new() { Step = 0.3 }), Connectivity.AllToAll, Distribution.Constant(1)), ["'x'", "100 ms", "whole steps of 0.3 ms"]),
         ["delay over too many windows"] = (n => { var x = n.Lif("x", 3, new()); n.Connect(x, x, Connectivity.AllToAll, Distribution.Constant(1), Distribution.Uniform(0.001, 20)); }, ["'x' to 'x'", "20 ms", "10,000 windows"]),
     };
 

@@ -20,6 +20,17 @@ public sealed class LanesTests
         ["constant"] = ((a, _) => a + F8.Of(0.1f), (a, _) => a + F1.Of(0.1f)),
     };
 
+    private static Dictionary<string, Func<Pair<F8>, Pair<F8>, Pair<F8>>> PairOperations { get; } = new()
+    {
+        ["add"] = (a, b) => a + b,
+        ["subtract"] = (a, b) => a - b,
+        ["multiply"] = (a, b) => a * b,
+        ["divide"] = (a, b) => a / b,
+        ["root"] = (a, _) => Pair<F8>.Sqrt(a),
+        ["select"] = (a, b) => Pair<F8>.IfGe(a, b, b, a),
+        ["constant"] = (a, _) => a + Pair<F8>.Of(0.1f),
+    };
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Eight_are_eight_times_one(string name)
@@ -31,6 +42,33 @@ public sealed class LanesTests
             F8.Store(eight(F8.Load(ref a[0]), F8.Load(ref b[0])), ref result[0]);
             for (int lane = 0; lane < 8; lane++)
                 Same(one(new(a[lane]), new(b[lane])).Value, result[lane]);
+        }
+    }
+
+    /// <summary>A pair of eights has the bits of its halves in every operation, comparison and sum of masks included.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_pair_is_its_halves(string name)
+    {
+        var (eight, _) = Operations[name];
+        var pair = PairOperations[name];
+        float[]? a = null, b = null;
+        foreach (var (c, d) in Pairs())
+        {
+            if (a is not null && b is not null)
+            {
+                float[] x = [.. a, .. c], y = [.. b, .. d], result = new float[16], halves = new float[16];
+                Pair<F8> p = Pair<F8>.Load(ref x[0]), q = Pair<F8>.Load(ref y[0]);
+                Pair<F8>.Store(pair(p, q), ref result[0]);
+                F8.Store(eight(p.A, q.A), ref halves[0]);
+                F8.Store(eight(p.B, q.B), ref halves[8]);
+                for (int lane = 0; lane < 16; lane++)
+                    Same(halves[lane], result[lane]);
+                int mask = F8.MaskGe(p.A, q.A) | F8.MaskGe(p.B, q.B) << 8;
+                Assert.Equal((mask, mask != 0), (Pair<F8>.MaskGe(p, q), Pair<F8>.AnyGe(p, q)));
+            }
+
+            (a, b) = (c, d);
         }
     }
 
