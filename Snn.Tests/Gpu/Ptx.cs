@@ -14,6 +14,6 @@ internal static class Ptx
     {
         using var context = GpuContext.Create(_ => { });
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, PTXCodeGenerator.SupportedInstructionSets.First(), null!);
-        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody>(), default)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody, BlockGroup>(), default)).PTXAssembly;
     }
 }
