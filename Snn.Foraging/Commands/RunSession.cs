@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
@@ -16,7 +17,7 @@ internal sealed record RunRequest
     /// <summary>What to run.</summary>
     public required Experiment Experiment { get; init; }
 
-    /// <summary>The engine that will run it.</summary>
+    /// <summary>The engine asked for: auto, cpu or gpu.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Worker threads.</summary>
@@ -45,8 +46,6 @@ internal static class RunSession
         var experiment = request.Experiment;
         var seeds = SeedList.Parse(experiment.Seeds);
         var tree = new PhaseTree(experiment);
-        var device = HostInfo.Processor();
-
         using var folder = RunFolder.Inspect(request.Folder ?? NewFolder(experiment.Name), experiment, request.Resume);
         if (folder.Manifest is { Finished: true } finished)
         {
@@ -55,15 +54,33 @@ internal static class RunSession
         }
         using var interrupt = new Interrupt();
         var store = folder.Open(experiment, tree, seeds);
+        var engine = EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);
         var manifest = folder.Manifest;
         if (manifest is null)
-            manifest = new RunManifest(experiment, seeds, tree, request.Engine, device, request.Threads);
+            manifest = new RunManifest(experiment, seeds, tree, engine.Name, engine.Device, request.Threads);
         else
-            manifest.Resumed(request.Engine, device, request.Threads);
+            manifest.Resumed(engine.Name, engine.Device, request.Threads);
         manifest.Save(folder.Path);
         var progress = new RunProgress(RunProgress.CyclesOfSeed(experiment, tree) * seeds.Count);
         var clock = Stopwatch.StartNew();
-        if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))
+        bool ended;
+        try
+        {
+            ended = Simulate();
+        }
+        catch (EngineLostException lost)
+        {
+            Console.Error.WriteLine($"warning: {lost.Message}; going on with the CPU engine from the last checkpoints");
+            engine.Dispose();
+            engine = new CpuEngine(request.Threads);
+            manifest.RunsOn(engine.Name, engine.Device);
+            manifest.Save(folder.Path);
+            progress.Restart();
+            ended = Simulate();
+        }
+
+        engine.Dispose();
+        if (!ended)
         {
             manifest.Interrupted();
             manifest.Save(folder.Path);
@@ -72,7 +89,7 @@ internal static class RunSession
         }
         var simulated = clock.Elapsed;
 
-        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device);
+        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, engine.Name, engine.Device);
         Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
@@ -81,15 +98,17 @@ internal static class RunSession
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
-        WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
+        WriteEnd(engine, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
+
+        bool Simulate() => ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, engine, progress, interrupt.Token));
     }
 
-    private static void WriteEnd(RunRequest request, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)
+    private static void WriteEnd(IEngine engine, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)
     {
         var rate = progress.DoneNow / simulated.TotalSeconds;
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {request.Threads} threads of the {request.Engine}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {(engine is CpuEngine ? $"{engine.Workers} threads of the cpu" : engine.Device)}"));
         Console.WriteLine($"weights   checksum {checksum}");
         Console.WriteLine($"folder    {folder}");
         foreach (var file in files)
