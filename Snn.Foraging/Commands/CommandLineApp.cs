@@ -22,6 +22,7 @@ public static class CommandLineApp
         root.Add(CompareCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(BenchCommand.Create());
+        root.Add(VerifyGpuCommand.Create());
         try
         {
             var parsed = root.Parse(NoVerb(args) ? ["run", "quickstart", .. args] : args);

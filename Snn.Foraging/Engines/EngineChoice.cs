@@ -142,7 +142,8 @@ internal static class EngineChoice
         return agent;
     }
 
-    private static string WhyNone(GpuDevices devices)
+    /// <summary>Why there is no device to be used.</summary>
+    public static string WhyNone(GpuDevices devices)
     {
         var refused = devices.Found.Where(d => d.Refused is not null).Select(d => $"{d.Name}: {d.Refused}");
         var missing = new[] { "cuda", "OpenCL" }.Select(GpuContext.Missing).Where(f => f is not null).Select(f => $"this machine has no {f}");

@@ -62,8 +62,12 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public int Room { get; }
 
-    /// <summary>Threads that advance one agent.</summary>
-    public int GroupSize => device.GroupSize;
+    /// <summary>Threads that advance one agent; only groups of one are another kernel, and that is chosen when it is opened.</summary>
+    public int GroupSize
+    {
+        get => device.GroupSize;
+        set => device.GroupSize = value;
+    }
 
     /// <summary>Device memory taken.</summary>
     public long Bytes { get; }
