@@ -48,7 +48,7 @@ public sealed class GpuDevices : IDisposable
     public static GpuDevices Find()
     {
         var context = GpuContext.Create(b => b.Cuda(_ => true).OpenCL(_ => true));
-        return new(context, context.Devices.Select(d => (Describe(d), d)).OrderBy(d => d.Item1.Kind));
+        return new(context, context.Devices.Where(d => d is CudaDevice or CLDevice).Select(d => (Describe(d), d)).OrderBy(d => d.Item1.Kind));
     }
 
     /// <summary>ILGPU's simulated device, which every machine has: one thread of the operating system for each thread of a group.</summary>
@@ -82,10 +82,9 @@ public sealed class GpuDevices : IDisposable
             case CLDevice cl when (cl.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0:
                 OpenClSource.AllowGenericPointers(cl);
                 return new(GpuKind.OpenClProcessor, $"{cl.Name} ({cl.PlatformName})", cl.MemorySize, null);
-            case CLDevice cl:
-                return new(GpuKind.OpenCl, $"{cl.Name} ({cl.PlatformName})", cl.MemorySize, cl.Capabilities.GenericAddressSpace ? null : "its OpenCL has no generic address space");
             default:
-                return new(GpuKind.Simulated, device.Name, device.MemorySize, "only simulated");
+                var card = (CLDevice)device;
+                return new(GpuKind.OpenCl, $"{card.Name} ({card.PlatformName})", card.MemorySize, card.Capabilities.GenericAddressSpace ? null : "its OpenCL has no generic address space");
         }
     }
 }
@@ -112,15 +111,18 @@ public sealed class OpenDevice : IDisposable
     /// <summary>Threads that advance one trial; it shows in no result. A group of one runs a kernel without barriers.</summary>
     public int GroupSize { get; set; }
 
+    /// <summary>Threads that one multiprocessor of an NVIDIA card is to hold at least: it limits the registers of each. 0 leaves it to the compiler.</summary>
+    public int Resident { get; set; }
+
     /// <summary>Compiles the kernel for one kind of body.</summary>
     internal Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> Load<TBody>()
         where TBody : unmanaged, ITrialBody
     {
         if (Accelerator is not CLAccelerator)
         {
-            return GroupSize == 1
-                ? Accelerator.LoadKernel<ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>(TrialKernel.Run<TBody, Solo>)
-                : Accelerator.LoadKernel<ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>(TrialKernel.Run<TBody, BlockGroup>);
+            return Accelerator.LoadKernel<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>>(
+                GroupSize == 1 ? TrialKernel.Method<TBody, Solo>() : TrialKernel.Method<TBody, BlockGroup>(),
+                Resident == 0 ? KernelSpecialization.Empty : new(GroupSize, Resident / GroupSize));
         }
 
         var entry = GroupSize == 1 ? TrialKernel.EntryPoint<TBody, Solo>() : TrialKernel.EntryPoint<TBody, BlockGroup>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Snn.Core.Networks;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Commands;
@@ -51,7 +52,7 @@ public static class CommandLineApp
     // What a user can put right; anything else is a defect and keeps its stack trace.
     private static string? Explain(Exception e) => e switch
     {
-        UserErrorException or NetworkException or InvalidDataException => e.Message,
+        UserErrorException or NetworkException or InvalidDataException or EngineLostException => e.Message,
         UnauthorizedAccessException => $"{e.Message.TrimEnd('.')}; usual cause: the folder belongs to someone else or is read-only",
         IOException => $"{e.Message.TrimEnd('.')}; usual cause: a full disk or a lost drive; what was written before is whole, and --resume goes on from it",
         _ => null,

@@ -145,9 +145,9 @@ internal static class EngineChoice
     /// <summary>Why there is no device to be used.</summary>
     public static string WhyNone(GpuDevices devices)
     {
-        var refused = devices.Found.Where(d => d.Refused is not null).Select(d => $"{d.Name}: {d.Refused}");
-        var missing = new[] { "cuda", "OpenCL" }.Select(GpuContext.Missing).Where(f => f is not null).Select(f => $"this machine has no {f}");
-        var why = string.Join(", ", [.. refused, .. missing]);
-        return why.Length > 0 ? why : "neither CUDA nor OpenCL finds a device";
+        var refused = devices.Found.Select(d => $"{d.Name}: {d.Refused}");
+        var absent = new[] { (Library: "cuda", Name: "CUDA"), (Library: "OpenCL", Name: "OpenCL") }
+            .Select(a => GpuContext.Missing(a.Library) is { } file ? $"this machine has no {file}" : $"{a.Name} shows no device");
+        return string.Join(", ", devices.Found.Count > 0 ? refused : absent);
     }
 }

@@ -40,6 +40,7 @@ internal sealed class GpuEngine : IEngine
         {
             var open = devices.Open(chosen);
             open.GroupSize = request.GroupSize ?? open.GroupSize;
+            open.Resident = request.Resident;
             var (memory, room) = Take(open, request);
             return (open, memory, room);
         });
@@ -62,12 +63,8 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public int Room { get; }
 
-    /// <summary>Threads that advance one agent; only groups of one are another kernel, and that is chosen when it is opened.</summary>
-    public int GroupSize
-    {
-        get => device.GroupSize;
-        set => device.GroupSize = value;
-    }
+    /// <summary>Threads that advance one agent.</summary>
+    public int GroupSize => device.GroupSize;
 
     /// <summary>Device memory taken.</summary>
     public long Bytes { get; }
@@ -262,6 +259,9 @@ internal sealed record GpuRequest
 
     /// <summary>Threads that advance one agent; null for what suits the device.</summary>
     public int? GroupSize { get; init; }
+
+    /// <summary>See <see cref="OpenDevice.Resident"/>.</summary>
+    public int Resident { get; init; }
 
     /// <summary>Time after which a launch counts as hung.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
