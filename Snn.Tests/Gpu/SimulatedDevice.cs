@@ -8,7 +8,7 @@ namespace Snn.Tests.Gpu;
 /// It runs the kernel's .NET code; what ILGPU's own compiler makes of it is seen by <see cref="PtxTests"/> only.</summary>
 public sealed class SimulatedDevice : IDisposable
 {
-    private readonly GpuDevices devices = GpuDevices.Simulated(8);
+    private readonly GpuDevices devices = GpuDevices.Simulated(32);
     private readonly OpenDevice device;
 
     public SimulatedDevice() => device = devices.Open(devices.Found[0]);
