@@ -68,12 +68,9 @@ internal static class EngineChoice
     public static GpuRequest Request(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
     {
         // Rows of synapses are padded, so that agents of different seeds differ in length.
-        var sizes = seeds.AsParallel().WithDegreeOfParallelism(Math.Min(threads, 512)).Select(seed =>
-        {
-            var agent = new Forager(experiment, seed, seed);
-            return (agent.Block.Length, agent.Shared);
-        }).ToList();
-        return new GpuRequest { Agents = Agents(tree, seeds), Length = sizes.Max(s => s.Length), Shared = sizes[0].Shared, HostThreads = threads };
+        var lengths = new int[seeds.Count];
+        Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, k => lengths[k] = new Forager(experiment, seeds[k], seeds[k]).Block.Length);
+        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = new Forager(experiment, seeds[0], seeds[0]).Shared, HostThreads = threads };
     }
 
     /// <summary>Phases that can be lived side by side.</summary>

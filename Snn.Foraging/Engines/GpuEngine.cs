@@ -84,7 +84,7 @@ internal sealed class GpuEngine : IEngine
             Advance(busy);
         thread.Do(patience, () => errands.ForEach(FetchHome));
 
-        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Sum(s => s.Cycles));
+        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Sum(s => (long)s.Cycles));
         foreach (var stretch in stretches)
             stretch.Seconds = seconds * stretch.Cycles / cycles;
     }

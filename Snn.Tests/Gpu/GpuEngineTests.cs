@@ -118,17 +118,32 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     }
 
     [Fact]
-    public void AHungDeviceIsOneLineAndTheCpuGoesOnFromTheCheckpoints()
+    public void WhenADeviceIsLostTheCpuGoesOnFromTheCheckpoints()
     {
         using var stop = new CancellationTokenSource();
         var store = new Tiny.Store { Saved = stop.Cancel };
         Assert.False(Run(store, large, Seeds, stop.Token));
 
-        using var hung = Simulated(Request with { Patience = TimeSpan.Zero });
-        var lost = Assert.Throws<EngineLostException>(() => Run(store, hung, Seeds));
-        Assert.Equal("simulated device did not answer within 0 s", lost.Message);
+        Assert.Throws<EngineLostException>(() => Run(store, new Wrapped(large, call =>
+        {
+            if (call == 3)
+                throw new EngineLostException("lost");
+        }), Seeds));
         Assert.True(Run(store, new CpuEngine(1), Seeds));
         AssertSame(store);
+    }
+
+    [Fact]
+    public void AHungDeviceIsOneLine()
+    {
+        using var thread = new DeviceThread("a card");
+        using var never = new ManualResetEventSlim();
+        Assert.Equal(7, thread.Do(TimeSpan.FromMinutes(1), () => 7));
+        Assert.Throws<InvalidOperationException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw new InvalidOperationException()));
+        var hung = Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMilliseconds(20), () => never.Wait(TimeSpan.FromMinutes(1))));
+        Assert.Equal("a card did not answer within 0.02 s", hung.Message);
+        Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => { }));
+        never.Set();
     }
 
     [Fact]
@@ -144,7 +159,10 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     public void ADeviceWithOtherBitsIsNotUsed()
     {
         Assert.True(EngineChoice.SameBits(large, Experiment, Seeds[0]));
-        Assert.False(EngineChoice.SameBits(new Lying(), Experiment, Seeds[0]));
+
+        // One constant of the membranes, one bit off.
+        static void Damage(Forager agent) => agent.Block.Words[agent.Compiled.Of(agent.Compiled.Network.Populations[1]) + Pop.Constants + 2] ^= 1;
+        Assert.False(EngineChoice.SameBits(new Wrapped(large, _ => { }, Damage), Experiment, Seeds[0]));
     }
 
     [Fact]
@@ -165,7 +183,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         await snn.WaitForExitAsync();
         Assert.Equal(0, snn.ExitCode);
         Assert.StartsWith("warning: no GPU: ", error, StringComparison.Ordinal);
-        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Single(error.TrimEnd().Split('\n'), line => !line.Contains('%', StringComparison.Ordinal)); // the others are progress
         Assert.Contains("of the cpu", await output, StringComparison.Ordinal);
         Assert.Contains("\"engine\": \"cpu\"", File.ReadAllText(folder.Of("run/run.json")), StringComparison.Ordinal);
     }
@@ -178,33 +196,30 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         public void Dispose() => Large.Dispose();
     }
 
-    // An engine whose membranes have one constant in which the last bit is another.
-    private sealed class Lying : IEngine
+    // An engine to which something happens.
+    private sealed class Wrapped(IEngine inner, Action<int> before, Action<Forager>? damage = null) : IEngine
     {
-        public string Name => "gpu";
+        private int calls;
 
-        public string Device => "liar";
+        public string Name => inner.Name;
 
-        public int Workers => 1;
+        public string Device => inner.Device;
 
-        public int HostThreads => 1;
+        public int Workers => inner.Workers;
 
-        public int Room => 1;
+        public int HostThreads => inner.HostThreads;
+
+        public int Room => inner.Room;
 
         public void Run(IReadOnlyList<Stretch> stretches)
         {
-            foreach (var stretch in stretches)
-            {
-                ref int constant = ref stretch.Agent.Block.Words[stretch.Agent.Compiled.Of(stretch.Agent.Compiled.Network.Populations[1]) + Pop.Constants + 2];
-                constant++;
-                stretch.Agent.Run(stretch.Cycles);
-                constant--;
-            }
+            before(++calls);
+            foreach (var stretch in stretches.Where(_ => calls == 1))
+                damage?.Invoke(stretch.Agent);
+            inner.Run(stretches);
         }
 
-        public void Release(Forager agent)
-        {
-        }
+        public void Release(Forager agent) => inner.Release(agent);
 
         public void Dispose()
         {
