@@ -23,7 +23,6 @@ public sealed partial class Forager
     private readonly CompiledNetwork compiled;
     private readonly ForagerBody body;
     private readonly StateBlock state;
-    private StateBlock? scratch;
     private readonly int lifeSeed;
     private readonly int networkSeed;
 
@@ -147,7 +146,6 @@ public sealed partial class Forager
             }
 
             Run(copy, 1);
-            Check(copy);
             words = copy.Words;
             walk.Add(new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], words[body.At + ForagerBody.Ate]));
         }
@@ -223,9 +221,12 @@ public sealed partial class Forager
 
     private StateBlock Copy(int task)
     {
-        StartTest(scratch ??= new(state.Length), task);
-        return scratch;
+        StartTest(Scratch, task);
+        return Scratch;
     }
+
+    /// <summary>The block in which copies live; an agent on a device needs none.</summary>
+    private StateBlock Scratch => field ??= new(state.Length);
 
     private PlacedParticle Placed(StateBlock block, Grid grid, int particle)
     {
@@ -252,6 +253,7 @@ public sealed partial class Forager
             body.Run<FlatMem, Solo, F16, W16>(block.Mem, default, cycles);
         else
             body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
+        Check(block);
     }
 
     private void Check(StateBlock block)
