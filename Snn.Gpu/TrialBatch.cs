@@ -1,64 +1,84 @@
 using ILGPU;
 using ILGPU.Runtime;
 using Snn.Core.Engines;
-using Snn.Core.Memory;
 
 namespace Snn.Gpu;
 
-/// <summary>Some trials on an accelerator. Blocks go there once, are advanced there, and come back when asked for.</summary>
+/// <summary>Trials on a device: memory for so many of them, and the kernel that advances them. A block goes there once, is advanced there, and
+/// comes back when asked for; only its first words, the head and what the body shares with the host, go to and fro with each launch.</summary>
 /// <typeparam name="TBody">What drives the networks.</typeparam>
 public sealed class TrialBatch<TBody> : IDisposable
     where TBody : unmanaged, ITrialBody
 {
     private const int Line = 32;
+    private readonly OpenDevice device;
     private readonly Accelerator accelerator;
-    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<TBody>, int, int> kernel;
+    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> kernel;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> words;
-    private readonly MemoryBuffer1D<TBody, Stride1D.Dense> bodies;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> heads;
+    private readonly MemoryBuffer1D<Errand<TBody>, Stride1D.Dense> errands;
     private readonly int stride;
-    private readonly int groupSize;
+    private readonly int shared;
 
-    /// <summary>Takes memory for some trials and copies them there.</summary>
-    /// <param name="accelerator">Where they run.</param>
-    /// <param name="blocks">Their blocks.</param>
-    /// <param name="bodies">Their bodies.</param>
-    /// <param name="groupSize">Threads that advance one trial together; it shows in no result.</param>
-    public TrialBatch(Accelerator accelerator, IReadOnlyList<StateBlock> blocks, IReadOnlyList<TBody> bodies, int groupSize)
+    /// <summary>Compiles the kernel and takes the memory.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="slots">Trials that it holds.</param>
+    /// <param name="length">Words of the longest block.</param>
+    /// <param name="shared">First words of a block that are exchanged with each launch.</param>
+    /// <exception cref="InsufficientMemoryException">There is not so much.</exception>
+    public TrialBatch(OpenDevice device, int slots, int length, int shared)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        ArgumentNullException.ThrowIfNull(blocks);
-        ArgumentNullException.ThrowIfNull(bodies);
-        if (blocks.Count == 0 || blocks.Count != bodies.Count)
-            throw new ArgumentException($"{blocks.Count} blocks and {bodies.Count} bodies; each trial has one of both", nameof(blocks));
-        if (groupSize < 1 || groupSize > accelerator.MaxNumThreadsPerGroup)
-            throw new ArgumentException($"a group of {groupSize} threads; {accelerator.Name} takes 1 to {accelerator.MaxNumThreadsPerGroup}", nameof(groupSize));
-        this.accelerator = accelerator;
-        this.groupSize = groupSize;
-        stride = (blocks.Max(b => b.Length) + Line - 1) / Line * Line;
-        kernel = accelerator.LoadKernel<ArrayView<int>, ArrayView<TBody>, int, int>(TrialKernel.Run<TBody>);
-        words = accelerator.Allocate1D<int>((long)stride * blocks.Count);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        this.device = device;
+        this.shared = shared;
+        accelerator = device.Accelerator;
+        stride = Stride(length);
+        errands = accelerator.Allocate1D<Errand<TBody>>(slots);
+        heads = accelerator.Allocate1D<int>((long)shared * slots);
+        try
+        {
+            words = accelerator.Allocate1D<int>((long)stride * slots);
+        }
+        catch (AcceleratorException e)
+        {
+            errands.Dispose();
+            heads.Dispose();
+            throw new InsufficientMemoryException($"{device.Device.Name} has no {4L * stride * slots:N0} bytes free", e);
+        }
+
         words.MemSetToZero();
-        this.bodies = accelerator.Allocate1D(bodies.ToArray());
-        for (int trial = 0; trial < blocks.Count; trial++)
-            words.View.SubView((long)trial * stride, blocks[trial].Length).CopyFromCPU(accelerator.DefaultStream, blocks[trial].Words);
-        accelerator.Synchronize();
+        kernel = device.Load<TBody>();
+        Run([default], new int[shared]); // of no windows: some devices compile at the first launch
     }
 
-    /// <summary>Advances every trial and waits.</summary>
-    /// <param name="windows">Windows.</param>
-    public void Run(int windows)
+    /// <summary>Bytes of device memory for one slot.</summary>
+    public static long BytesOf(int length, int shared) => 4L * (Stride(length) + shared) + ILGPU.Interop.SizeOf<Errand<TBody>>();
+
+    /// <summary>Puts a block into a slot.</summary>
+    public void Put(int slot, ReadOnlySpan<int> block)
     {
-        kernel(accelerator.DefaultStream, new((int)bodies.Length, groupSize), words.View, bodies.View, stride, windows);
-        accelerator.Synchronize();
+        if (block.Length > stride)
+            throw new ArgumentException($"a block of {block.Length} words; a slot holds {stride}", nameof(block));
+        View(slot, 0, block.Length).CopyFromCPU(accelerator.DefaultStream, block);
     }
 
-    /// <summary>Copies a trial's words back.</summary>
-    /// <param name="trial">Which.</param>
-    /// <param name="block">Where to.</param>
-    public void Fetch(int trial, StateBlock block)
+    /// <summary>Copies one slot to another, on the device.</summary>
+    public void Copy(int from, int to) => View(from, 0, stride).CopyTo(accelerator.DefaultStream, View(to, 0, stride));
+
+    /// <summary>Fetches some words of a block.</summary>
+    public void Fetch(int slot, int at, Span<int> to) => View(slot, at, to.Length).CopyToCPU(accelerator.DefaultStream, to);
+
+    /// <summary>Does errands side by side and waits.</summary>
+    /// <param name="what">The errands, each on a slot of its own.</param>
+    /// <param name="exchanged">For each, the first words of its block, before and after.</param>
+    public void Run(ReadOnlySpan<Errand<TBody>> what, Span<int> exchanged)
     {
-        ArgumentNullException.ThrowIfNull(block);
-        words.View.SubView((long)trial * stride, block.Length).CopyToCPU(accelerator.DefaultStream, block.Words);
+        var stream = accelerator.DefaultStream;
+        errands.View.SubView(0, what.Length).CopyFromCPU(stream, what);
+        heads.View.SubView(0, exchanged.Length).CopyFromCPU(stream, exchanged);
+        kernel(stream, new(what.Length, device.GroupSize), words.View, heads.View, errands.View, stride, shared);
+        heads.View.SubView(0, exchanged.Length).CopyToCPU(stream, exchanged);
         accelerator.Synchronize();
     }
 
@@ -66,6 +86,11 @@ public sealed class TrialBatch<TBody> : IDisposable
     public void Dispose()
     {
         words.Dispose();
-        bodies.Dispose();
+        heads.Dispose();
+        errands.Dispose();
     }
+
+    private static int Stride(int length) => (length + Line - 1) / Line * Line;
+
+    private ArrayView<int> View(int slot, int at, int length) => words.View.SubView(((long)slot * stride) + at, length);
 }

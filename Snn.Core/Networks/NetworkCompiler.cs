@@ -13,7 +13,7 @@ public static class NetworkCompiler
     /// <summary>Compiles a network.</summary>
     /// <param name="network">Description.</param>
     /// <param name="seed">Seed of wiring, weights, and everything random until the head says otherwise.</param>
-    /// <param name="bodyWords">Words to reserve for a body that drives the network.</param>
+    /// <param name="bodyWords">Words to reserve for a body that drives the network; they follow the head, so that a host can exchange both at once.</param>
     /// <exception cref="NetworkException">The network cannot be; the message says why.</exception>
     public static CompiledNetwork Compile(Network network, int seed, int bodyWords = 0)
     {
@@ -24,6 +24,7 @@ public static class NetworkCompiler
         float window = Window(network, order);
         var image = new Image();
         image.Take(Head.Size);
+        int body = image.Take(bodyWords);
         image[Head.Magic] = Head.MagicValue;
         image[Head.Seed] = seed;
         image.F(Head.WindowMs, window);
@@ -35,7 +36,6 @@ public static class NetworkCompiler
         foreach (var population in network.Populations)
             PopulationLayout.WriteIncoming(image, plan, population, pops, projs);
         StageLayout.Write(image, plan, pops, projs);
-        int body = image.Take(bodyWords);
 
         var words = image.Words.ToArray();
         FoldAll(words, network, projs);

@@ -24,7 +24,6 @@ public sealed partial class Forager
     private readonly CompiledNetwork compiled;
     private readonly ForagerBody body;
     private readonly StateBlock state;
-    private readonly StateBlock scratch;
     private readonly int lifeSeed;
     private readonly int networkSeed;
 
@@ -41,7 +40,6 @@ public sealed partial class Forager
         compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + Grid.Words(experiment.World));
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
         state = compiled.NewState();
-        scratch = compiled.NewState();
         var mem = state.Mem;
         new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
         mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
@@ -103,13 +101,13 @@ public sealed partial class Forager
         int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Network.Hidden;
         state.Words.Slice(counts, hidden).Clear();
         state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
-        StartTest(task);
-        scratch.Words[counting + Stage.States] = 1 << network.Test.Index;
+        var walk = Copy(task);
+        walk.Words[counting + Stage.States] = 1 << network.Test.Index;
         for (int left = cycles; left > 0; left -= Chunk)
-            Run(scratch, Math.Min(left, Chunk));
-        scratch.Words.Slice(counts, hidden).CopyTo(state.Words[counts..]);
-        state.Words[windows] = scratch.Words[windows];
-        state.Words[counting + WakeRates.Total] = scratch.Words[counting + WakeRates.Total];
+            Run(walk, Math.Min(left, Chunk));
+        walk.Words.Slice(counts, hidden).CopyTo(state.Words[counts..]);
+        state.Words[windows] = walk.Words[windows];
+        state.Words[counting + WakeRates.Total] = walk.Words[counting + WakeRates.Total];
     }
 
     /// <summary>Lives on for some movement cycles of the current phase.</summary>
@@ -119,26 +117,42 @@ public sealed partial class Forager
         {
             int now = (int)Math.Min(cycles, Chunk);
             Run(state, now);
-            Count(ForagerBody.Spikes, ref state.Words[Head.Spikes]);
-            Count(ForagerBody.Events, ref state.Words[Head.Events]);
+            Lived();
             cycles -= now;
         }
+    }
+
+    /// <summary>To be called after cycles that another engine has lived, at most 200,000 at a time: checks them and counts their work.</summary>
+    internal void Lived()
+    {
+        Check(state);
+        Count(ForagerBody.Spikes, ref state.Words[Head.Spikes]);
+        Count(ForagerBody.Events, ref state.Words[Head.Events]);
     }
 
     /// <summary>Tests a task with plasticity off, in a world of its own; the agent itself is left as it was.</summary>
     public TestResult Test(int task, int cycles)
     {
-        StartTest(task);
+        var test = Copy(task);
         for (int left = cycles; left > 0; left -= Chunk)
-            Run(scratch, Math.Min(left, Chunk));
-        return new(scratch.Words[body.At + ForagerBody.Rewarded], scratch.Words[body.At + ForagerBody.Punished], cycles);
+            Run(test, Math.Min(left, Chunk));
+        return ResultOf(test, cycles);
+    }
+
+    /// <summary>What a test's block counted.</summary>
+    /// <param name="test">The block, or its first <see cref="Shared"/> words.</param>
+    /// <param name="cycles">Movement cycles of the test.</param>
+    internal TestResult ResultOf(StateBlock test, int cycles)
+    {
+        Check(test);
+        return new(test.Words[body.At + ForagerBody.Rewarded], test.Words[body.At + ForagerBody.Punished], cycles);
     }
 
     /// <summary>Records a frozen walk; the agent itself is left as it was.</summary>
     public Walk Walk(int task, int steps)
     {
-        StartTest(task);
-        var words = scratch.Words;
+        var copy = Copy(task);
+        var words = copy.Words;
         var walk = new List<WalkStep>(steps);
         var particles = new List<PlacedParticle>();
         var grid = new Grid(body.At + ForagerBody.Size);
@@ -148,12 +162,12 @@ public sealed partial class Forager
             if (step == 0)
             {
                 start = new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], -1);
-                grid.LayOut(scratch.Mem, words[Head.Seed], words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
-                particles.AddRange(Enumerable.Range(0, grid.Particles(scratch.Mem)).Select(p => Placed(grid, p)));
+                grid.LayOut(copy.Mem, words[Head.Seed], words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
+                particles.AddRange(Enumerable.Range(0, grid.Particles(copy.Mem)).Select(p => Placed(copy, grid, p)));
             }
 
-            Run(scratch, 1);
-            words = scratch.Words;
+            Run(copy, 1);
+            words = copy.Words;
             walk.Add(new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], words[body.At + ForagerBody.Ate]));
         }
 
@@ -181,9 +195,9 @@ public sealed partial class Forager
     public void MoveTowards(ReadOnlySpan<byte> other, float share)
     {
         float[] here = Weights();
-        other.CopyTo(scratch.Bytes);
+        other.CopyTo(Scratch.Bytes);
         int act = compiled.Of(network.Act), n = ForagerNetwork.Directions;
-        FlatMem mem = state.Mem, there = scratch.Mem;
+        FlatMem mem = state.Mem, there = Scratch.Mem;
         int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), frozen = mem.I(act + Proj.Frozen);
         for (int j = 0; j < n; j++)
         {
@@ -254,22 +268,48 @@ public sealed partial class Forager
         return stage;
     }
 
-    private void StartTest(int task)
+    /// <summary>The first words of the block: all that a test's beginning or a phase's beginning writes, and all that counts and errors are read from.</summary>
+    internal int Shared => body.At + ForagerBody.Size + Grid.Header;
+
+    /// <summary>Addresses and lengths of what <see cref="Weights"/> reads beside descriptors.</summary>
+    internal (int At, int Length)[] WeightWords
     {
-        state.Bytes.CopyTo(scratch.Bytes);
-        var words = scratch.Words;
+        get
+        {
+            var words = state.Words;
+            int act = compiled.Of(network.Act);
+            int weights = experiment.Network.Hidden * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
+            (int, int)[] always = [(words[act + Proj.Weights], weights), (words[act + Proj.Scale], ForagerNetwork.Directions)];
+            return frozen == 0 ? always : [.. always, (frozen, weights)];
+        }
+    }
+
+    /// <summary>Begins a test in a block that holds a copy of this agent, or of its first <see cref="Shared"/> words.</summary>
+    internal void StartTest(StateBlock test, int task)
+    {
+        state.Words[..test.Length].CopyTo(test.Words);
+        var words = test.Words;
 
         // Tests have numbers of their own: no test shares one with training or with the other task's test.
         words[Head.Seed] = ~(lifeSeed * 2 + task);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
-        Schedule(scratch, (network.Test.Index, Endless, task));
+        Schedule(test, (network.Test.Index, Endless, task));
     }
 
-    private PlacedParticle Placed(Grid grid, int particle)
+    private StateBlock Copy(int task)
     {
-        int size = experiment.World.Size, type = grid.TypeOf(scratch.Mem, particle);
-        var (x, y) = grid.Place(scratch.Mem, particle);
+        StartTest(Scratch, task);
+        return Scratch;
+    }
+
+    /// <summary>The block in which copies live; an agent on a device needs none.</summary>
+    private StateBlock Scratch => field ??= new(state.Length);
+
+    private PlacedParticle Placed(StateBlock block, Grid grid, int particle)
+    {
+        int size = experiment.World.Size, type = grid.TypeOf(block.Mem, particle);
+        var (x, y) = grid.Place(block.Mem, particle);
         return new(type, x, y, (x + Grid.StepX(type) + size) % size, (y + Grid.StepY(type) + size) % size);
     }
 
@@ -291,7 +331,15 @@ public sealed partial class Forager
             body.Run<FlatMem, Solo, F16, W16>(block.Mem, default, cycles);
         else
             body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
-        compiled.ThrowOnError(block);
+        Check(block);
+    }
+
+    private void Check(StateBlock block)
+    {
+        // Of a test there may be only the first words; what an error's sentence needs beside them is the same in the agent's own block.
+        state.Words[Head.Error] = block.Words[Head.Error];
+        state.Words[Head.ErrorAt] = block.Words[Head.ErrorAt];
+        compiled.ThrowOnError(state);
         if (new Grid(body.At + ForagerBody.Size).Jammed(block.Mem))
             throw new NetworkException("a particle that was eaten found no legal place; lower world.density");
     }

@@ -34,20 +34,20 @@ public sealed partial class Forager
     /// <param name="cycles">Movement cycles.</param>
     public WatchedWalk WatchAwake(int task, int cycles)
     {
-        StartTest(task);
+        StartTest(Scratch, task);
         var grid = new Grid(body.At + ForagerBody.Size);
         var start = Here();
-        grid.LayOut(scratch.Mem, scratch.Words[Head.Seed], scratch.Words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
-        PlacedParticle[] particles = [.. Enumerable.Range(0, grid.Particles(scratch.Mem)).Select(p => Placed(grid, p))], lying = [.. particles];
+        grid.LayOut(Scratch.Mem, Scratch.Words[Head.Seed], Scratch.Words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
+        PlacedParticle[] particles = [.. Enumerable.Range(0, grid.Particles(Scratch.Mem)).Select(p => Placed(Scratch, grid, p))], lying = [.. particles];
         var moments = new Moment[cycles];
         for (int c = 0; c < cycles; c++)
         {
-            Run(scratch, 1);
-            var step = Here() with { Ate = scratch.Words[body.At + ForagerBody.Ate] };
+            Run(Scratch, 1);
+            var step = Here() with { Ate = Scratch.Words[body.At + ForagerBody.Ate] };
             (int, PlacedParticle)? replaced = null;
             for (int p = 0; step.Ate >= 0 && p < lying.Length; p++)
             {
-                var now = Placed(grid, p);
+                var now = Placed(Scratch, grid, p);
                 if (now != lying[p])
                     replaced = (p, lying[p] = now);
             }
@@ -64,26 +64,26 @@ public sealed partial class Forager
     /// <param name="cycles">Cycles watched.</param>
     public IReadOnlyList<Moment> WatchAsleep(SleepKind kind, int settle, int cycles)
     {
-        state.Bytes.CopyTo(scratch.Bytes);
-        scratch.Mem.F(body.At + ForagerBody.SleepReward) = 0;
-        Schedule(scratch, (network.StateOf(kind).Index, Endless, ForagerBody.Asleep));
-        Run(scratch, settle);
+        state.Bytes.CopyTo(Scratch.Bytes);
+        Scratch.Mem.F(body.At + ForagerBody.SleepReward) = 0;
+        Schedule(Scratch, (network.StateOf(kind).Index, Endless, ForagerBody.Asleep));
+        Run(Scratch, settle);
         var moments = new Moment[cycles];
         for (int c = 0; c < cycles; c++)
         {
-            Run(scratch, 1);
+            Run(Scratch, 1);
             moments[c] = new(Here(), [], Spikes(network.Hidden), Spikes(network.Motor), null);
         }
 
         return moments;
     }
 
-    private WalkStep Here() => new(scratch.Words[body.At + ForagerBody.X], scratch.Words[body.At + ForagerBody.Y], -1);
+    private WalkStep Here() => new(Scratch.Words[body.At + ForagerBody.X], Scratch.Words[body.At + ForagerBody.Y], -1);
 
     /// <summary>The copy's spikes in the cycle just lived.</summary>
     private Spike[] Spikes(Population population)
     {
-        var mem = scratch.Mem;
+        var mem = Scratch.Mem;
         int pop = compiled.Of(population), slot = SpikeList.Slot(mem, pop, mem.I(Head.Window) - 1);
         if (mem.I(SpikeList.WindowOf(slot)) != mem.I(Head.Window) - 1)
             return [];

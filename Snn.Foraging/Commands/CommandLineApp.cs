@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Snn.Core.Networks;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Commands;
@@ -22,6 +23,7 @@ public static class CommandLineApp
         root.Add(CompareCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(BenchCommand.Create());
+        root.Add(VerifyGpuCommand.Create());
         try
         {
             var parsed = root.Parse(NoVerb(args) ? ["run", "quickstart", .. args] : args);
@@ -50,7 +52,7 @@ public static class CommandLineApp
     // What a user can put right; anything else is a defect and keeps its stack trace.
     private static string? Explain(Exception e) => e switch
     {
-        UserErrorException or NetworkException or InvalidDataException => e.Message,
+        UserErrorException or NetworkException or InvalidDataException or EngineLostException => e.Message,
         UnauthorizedAccessException => $"{e.Message.TrimEnd('.')}; usual cause: the folder belongs to someone else or is read-only",
         IOException => $"{e.Message.TrimEnd('.')}; usual cause: a full disk or a lost drive; what was written before is whole, and --resume goes on from it",
         _ => null,

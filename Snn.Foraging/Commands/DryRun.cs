@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 
@@ -12,7 +13,7 @@ internal static class DryRun
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Writes the resolved TOML and the estimate.</summary>
-    public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
+    public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, string engine)
     {
         var perSeed = RunProgress.CyclesOfSeed(tree);
         var total = perSeed * seeds.Count;
@@ -33,6 +34,11 @@ internal static class DryRun
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
         to.WriteLine(Line($"disk    about {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
+        if (engine == "gpu")
+        {
+            var device = EngineChoice.Request(experiment, tree, seeds, threads);
+            to.WriteLine(Line($"gpu     {GpuEngine.BytesOf(device) / 1e6:N1} MB of device memory an agent, its tests included: {device.Agents * GpuEngine.BytesOf(device) / 1e6:N0} MB for {device.Agents:N0} side by side; with less, fewer at a time"));
+        }
         to.WriteLine("# Nothing was written. What follows is the experiment, every setting resolved.");
         to.WriteLine();
         to.Write(ExperimentWriter.Write(experiment));

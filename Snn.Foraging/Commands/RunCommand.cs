@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 
@@ -33,7 +34,7 @@ internal static class RunCommand
             };
             if (parsed.GetValue(dryRun))
             {
-                DryRun.Write(Console.Out, request.Experiment, new PhaseTree(request.Experiment), SeedList.Parse(request.Experiment.Seeds), request.Threads);
+                DryRun.Write(Console.Out, request.Experiment, new PhaseTree(request.Experiment), SeedList.Parse(request.Experiment.Seeds), request.Threads, request.Engine);
                 return 0;
             }
             return RunSession.Run(request);
@@ -48,12 +49,9 @@ internal static class RunCommand
         return name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? ExperimentReader.Load(name, set) : BuiltInExperiments.Load(name, set);
     }
 
-    private static string Engine(string engine) => engine switch
-    {
-        "auto" or "cpu" => "cpu",
-        "gpu" => throw new UserErrorException("the GPU engine is not built yet; use --engine cpu"),
-        _ => throw new UserErrorException($"--engine '{engine}' is unknown; it is auto, cpu or gpu"),
-    };
+    private static string Engine(string engine) => EngineChoice.Names.Contains(engine)
+        ? engine
+        : throw new UserErrorException($"--engine '{engine}' is unknown; it is auto, cpu or gpu");
 
     private static int Threads(int threads) => threads is >= 1 and <= 1024
         ? threads

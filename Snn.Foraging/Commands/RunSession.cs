@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
@@ -17,7 +18,7 @@ internal sealed record RunRequest
     /// <summary>What to run.</summary>
     public required Experiment Experiment { get; init; }
 
-    /// <summary>The engine that will run it.</summary>
+    /// <summary>The engine asked for: auto, cpu or gpu.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Worker threads.</summary>
@@ -46,8 +47,6 @@ internal static class RunSession
         var experiment = request.Experiment;
         var seeds = SeedList.Parse(experiment.Seeds);
         var tree = new PhaseTree(experiment);
-        var device = HostInfo.Processor();
-
         using var folder = RunFolder.Inspect(request.Folder ?? NewFolder(experiment.Name), experiment, request.Resume);
         if (folder.Manifest is { Finished: true } finished)
         {
@@ -56,15 +55,33 @@ internal static class RunSession
         }
         using var interrupt = new Interrupt();
         var store = folder.Open(experiment, tree, seeds);
+        var engine = EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);
         var manifest = folder.Manifest;
         if (manifest is null)
-            manifest = new RunManifest(experiment, seeds, tree, request.Engine, device, request.Threads);
+            manifest = new RunManifest(experiment, seeds, tree, engine.Name, engine.Device, request.Threads);
         else
-            manifest.Resumed(request.Engine, device, request.Threads);
+            manifest.Resumed(engine.Name, engine.Device, request.Threads);
         manifest.Save(folder.Path);
         var progress = new RunProgress(RunProgress.CyclesOfSeed(tree) * seeds.Count);
         var clock = Stopwatch.StartNew();
-        if (!ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, request.Threads, progress, interrupt.Token)))
+        bool ended;
+        try
+        {
+            ended = Simulate();
+        }
+        catch (EngineLostException lost)
+        {
+            Console.Error.WriteLine($"warning: {lost.Message}; going on with the CPU engine from the last checkpoints");
+            engine.Dispose();
+            engine = new CpuEngine(request.Threads);
+            manifest.RunsOn(engine.Name, engine.Device);
+            manifest.Save(folder.Path);
+            progress.Restart();
+            ended = Simulate();
+        }
+
+        engine.Dispose();
+        if (!ended)
         {
             manifest.Interrupted();
             manifest.Save(folder.Path);
@@ -73,7 +90,7 @@ internal static class RunSession
         }
         var simulated = clock.Elapsed;
 
-        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, request.Engine, device, request.Threads);
+        var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, engine.Name, engine.Device, request.Threads);
         Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
@@ -83,8 +100,10 @@ internal static class RunSession
         var report = HtmlReport.Write(folder.Path);
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
         WriteAnalyses(folder.Path);
-        WriteEnd(request, progress, simulated, checksum, folder.Path, [.. figures, report]);
+        WriteEnd(engine, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
+
+        bool Simulate() => ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, engine, progress, interrupt.Token));
     }
 
     private static void WriteAnalyses(string folder)
@@ -106,11 +125,11 @@ internal static class RunSession
         }
     }
 
-    private static void WriteEnd(RunRequest request, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)
+    private static void WriteEnd(IEngine engine, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)
     {
         var rate = progress.DoneNow / simulated.TotalSeconds;
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {request.Threads} threads of the {request.Engine}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {(engine is CpuEngine ? $"{engine.Workers} threads of the cpu" : engine.Device)}"));
         Console.WriteLine($"weights   checksum {checksum}");
         Console.WriteLine($"folder    {folder}");
         foreach (var file in files)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Protocols;
@@ -12,17 +12,15 @@ namespace Snn.Foraging.Protocols;
 internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, int walkSteps)
 {
     // Short enough that an interrupt is answered at once, long enough that the loop costs nothing.
-    private const long Chunk = 2_000;
+    private const long Chunk = GpuEngine.Launch;
 
-    /// <summary>Runs the phase.</summary>
+    /// <summary>Lives the phase as a sequence of stretches. Whoever asks for the next one has had the last one lived by an engine.</summary>
     /// <param name="saved">A checkpoint of this phase, or null to begin it.</param>
     /// <param name="parentState">The agent at the end of the phase before; null for the first phase.</param>
-    /// <param name="lived">Called with the number of cycles after each stretch.</param>
     /// <param name="saveDue">Says whether it is time for a checkpoint.</param>
-    /// <param name="save">Writes a checkpoint.</param>
-    /// <param name="cancel">Stops the phase at the next stretch, after a checkpoint.</param>
-    /// <returns>True when the phase has ended, false when it was stopped.</returns>
-    public bool Run(PhaseRecord? saved, byte[]? parentState, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
+    /// <param name="save">Writes a checkpoint; the last one says that the phase has finished.</param>
+    /// <param name="cancel">Ends the sequence at the next stretch, after a checkpoint.</param>
+    public IEnumerable<Stretch> Run(PhaseRecord? saved, byte[]? parentState, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
         var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
@@ -37,18 +35,35 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             {
                 agent.TakeRates(task, node.TestLength);
                 record.TestCycles += node.TestLength;
-                lived(node.TestLength);
             }
         }
 
         do
         {
-            if (cancel.IsCancellationRequested || (saveDue() && record.Position > 0))
+            var stopping = cancel.IsCancellationRequested;
+            if (stopping || (saveDue() && record.Position > 0))
+            {
+                yield return new Stretch { Agent = agent, Cycles = 0, Home = Home.State };
                 save(Now(record, agent));
-            if (cancel.IsCancellationRequested)
-                return false;
-            Live(agent, record, NextStop(record.Position), lived);
-            Sample(agent, record, lived);
+            }
+            if (stopping)
+                yield break;
+
+            var before = agent.Work;
+            var stop = NextStop(record.Position);
+            var life = new Stretch { Agent = agent, Cycles = (int)(stop - record.Position), Home = HomeAt(stop) };
+            yield return life;
+            Lived(record, life, before);
+
+            for (var task = 0; task < Phase.TaskCount && node.Tests.Contains(stop); task++)
+            {
+                var test = new Stretch { Agent = agent, Cycles = node.TestLength, Test = task };
+                yield return test;
+                record.Tests.Add(new(stop, task, test.Result));
+                record.TestCycles += test.Cycles;
+            }
+            if (node.Snapshots.Contains(stop))
+                record.Snapshots.Add(new(stop, agent.Weights()));
         }
         while (record.Position < node.Cycles);
 
@@ -56,8 +71,9 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             record.Walks.Add(agent.Walk(task, walkSteps));
         record.Finished = true;
         save(Now(record, agent));
-        return true;
     }
+
+    private Home HomeAt(long stop) => stop == node.Cycles ? Home.State : node.Snapshots.Contains(stop) ? Home.Weights : Home.Counters;
 
     private long NextStop(long position)
     {
@@ -76,35 +92,16 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
         return stop;
     }
 
-    private static void Live(Forager agent, PhaseRecord record, long stop, Action<long> lived)
+    private static void Lived(PhaseRecord record, Stretch life, WorkDone before)
     {
-        var before = agent.Work;
-        var clock = Stopwatch.GetTimestamp();
-        agent.Run(stop - record.Position);
-        record.Seconds += Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var after = agent.Work;
+        var after = life.Agent.Work;
+        record.Seconds += life.Seconds;
         record.Work = new WorkDone(
             record.Work.WakeCycles + after.WakeCycles - before.WakeCycles,
             record.Work.SleepCycles + after.SleepCycles - before.SleepCycles,
             record.Work.Spikes + after.Spikes - before.Spikes,
             record.Work.SynapticEvents + after.SynapticEvents - before.SynapticEvents);
-        lived(stop - record.Position);
-        record.Position = stop;
-    }
-
-    private void Sample(Forager agent, PhaseRecord record, Action<long> lived)
-    {
-        if (node.Tests.Contains(record.Position))
-        {
-            for (var task = 0; task < Phase.TaskCount; task++)
-            {
-                record.Tests.Add(new(record.Position, task, agent.Test(task, node.TestLength)));
-                record.TestCycles += node.TestLength;
-                lived(node.TestLength);
-            }
-        }
-        if (node.Snapshots.Contains(record.Position))
-            record.Snapshots.Add(new(record.Position, agent.Weights()));
+        record.Position += life.Cycles;
     }
 
     private static PhaseRecord Now(PhaseRecord record, Forager agent)

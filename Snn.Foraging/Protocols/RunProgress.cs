@@ -19,6 +19,13 @@ internal sealed class RunProgress(long total)
     /// <summary>Counts cycles just simulated.</summary>
     public void Add(long cycles) => Interlocked.Add(ref done, cycles);
 
+    /// <summary>Counts nothing as done: what is found in checkpoints will be counted anew.</summary>
+    public void Restart()
+    {
+        Interlocked.Exchange(ref done, 0);
+        Interlocked.Exchange(ref restored, 0);
+    }
+
     /// <summary>Counts cycles found in a checkpoint.</summary>
     public void AddRestored(long cycles)
     {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 
 namespace Snn.Foraging.Protocols;
 
-/// <summary>Runs the phase trees of all seeds on a few threads. A phase is ready when the one before it has ended;
-/// which thread runs it, and when, has no part in any result.</summary>
+/// <summary>Runs the phase trees of all seeds on an engine. A phase is ready when the one before it has ended; which worker runs it, when, and
+/// beside which others, has no part in any result.</summary>
 internal sealed class TrialRunner
 {
     /// <summary>Steps of a recorded walk.</summary>
@@ -13,8 +14,12 @@ internal sealed class TrialRunner
 
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(10);
 
+    // Where many agents live side by side, checkpoints take at most a twentieth of the time.
+    private const int SaveShare = 20;
+
     private readonly Experiment experiment;
     private readonly IPhaseStore store;
+    private readonly IEngine engine;
     private readonly RunProgress progress;
     private readonly int firstSeed;
     private readonly object gate = new();
@@ -24,10 +29,11 @@ internal sealed class TrialRunner
     private int unfinished;
     private ExceptionDispatchInfo? failure;
 
-    private TrialRunner(Experiment experiment, IPhaseStore store, RunProgress progress, int firstSeed, CancellationToken cancel)
+    private TrialRunner(Experiment experiment, IPhaseStore store, IEngine engine, RunProgress progress, int firstSeed, CancellationToken cancel)
     {
         this.experiment = experiment;
         this.store = store;
+        this.engine = engine;
         this.progress = progress;
         this.firstSeed = firstSeed;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -35,13 +41,13 @@ internal sealed class TrialRunner
 
     /// <summary>Runs what is not yet finished in the store.</summary>
     /// <returns>True when all is finished, false when it was cancelled; then the store holds where it stopped.</returns>
-    public static bool Run(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, int threads, RunProgress progress, CancellationToken cancel)
+    public static bool Run(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, IEngine engine, RunProgress progress, CancellationToken cancel)
     {
-        var runner = new TrialRunner(experiment, store, progress, seeds[0], cancel);
+        var runner = new TrialRunner(experiment, store, engine, progress, seeds[0], cancel);
         foreach (var seed in seeds)
             runner.Enter(tree, seed);
 
-        var workers = Enumerable.Range(0, threads).Select(i => new Thread(runner.Work) { Name = $"trial worker {i}" }).ToList();
+        var workers = Enumerable.Range(0, engine.Workers).Select(i => new Thread(runner.Work) { Name = $"trial worker {i}" }).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
         runner.failure?.Throw();
@@ -74,8 +80,13 @@ internal sealed class TrialRunner
     {
         try
         {
-            while (Next() is var (seed, node) && RunNode(seed, node))
-                Ended(seed, node);
+            var alive = new List<Living>();
+            while (Fill(alive))
+            {
+                engine.Run([.. alive.Select(l => l.Now)]);
+                progress.Add(alive.Sum(l => (long)l.Now.Cycles));
+                GoOn(alive);
+            }
         }
         catch (Exception e)
         {
@@ -85,7 +96,39 @@ internal sealed class TrialRunner
         }
     }
 
-    private (int Seed, PhaseNode Node)? Next()
+    // Takes what is ready and has room; waits only if nothing is alive. False when there is nothing left to do.
+    private bool Fill(List<Living> alive)
+    {
+        var born = new List<Living>();
+        while (alive.Count + born.Count < engine.Room && Next(wait: alive.Count + born.Count == 0) is var (seed, node))
+            born.Add(new(this, seed, node));
+        alive.AddRange(born);
+        GoOn(alive, born);
+        return alive.Count > 0;
+    }
+
+    private void GoOn(List<Living> alive, List<Living>? some = null)
+    {
+        some ??= [.. alive];
+        try
+        {
+            Parallel.ForEach(some, new ParallelOptions { MaxDegreeOfParallelism = engine.HostThreads }, l => l.Next(some.Count));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        foreach (var life in some.Where(l => l.Over))
+        {
+            engine.Release(life.Now.Agent);
+            alive.Remove(life);
+            if (life.Finished)
+                Ended(life.Seed, life.Node);
+        }
+    }
+
+    private (int Seed, PhaseNode Node)? Next(bool wait)
     {
         lock (gate)
         {
@@ -93,6 +136,8 @@ internal sealed class TrialRunner
             {
                 if (ready.TryDequeue(out var next, out _))
                     return next;
+                if (!wait)
+                    break;
                 Monitor.Wait(gate, millisecondsTimeout: 100);
             }
             return null;
@@ -110,21 +155,61 @@ internal sealed class TrialRunner
         }
     }
 
-    private bool RunNode(int seed, PhaseNode node)
+    /// <summary>A phase that is being lived.</summary>
+    private sealed class Living
     {
-        var saved = Stopwatch.GetTimestamp();
-        var parentState = node.Parent is null ? null : store.Load(seed, node.Parent)!.State;
-        var run = new PhaseRun(experiment, node, seed, seed == firstSeed ? WalkSteps : 0);
-        return run.Run(
-            store.Load(seed, node),
-            parentState,
-            progress.Add,
-            () => Stopwatch.GetElapsedTime(saved) > SaveEvery,
-            record =>
-            {
-                store.Save(seed, node, record);
-                saved = Stopwatch.GetTimestamp();
-            },
-            stop.Token);
+        private readonly TrialRunner runner;
+        private readonly IEnumerator<Stretch> stretches;
+        private long saved = Stopwatch.GetTimestamp();
+        private TimeSpan saveEvery = SaveEvery;
+        private int company = 1;
+
+        public Living(TrialRunner runner, int seed, PhaseNode node)
+        {
+            this.runner = runner;
+            Seed = seed;
+            Node = node;
+            stretches = Stretches().GetEnumerator();
+        }
+
+        public int Seed { get; }
+
+        public PhaseNode Node { get; }
+
+        /// <summary>The stretch that is to be lived next; when it is over, the last one.</summary>
+        public Stretch Now { get; private set; } = null!;
+
+        /// <summary>True when there is no stretch left.</summary>
+        public bool Over { get; private set; }
+
+        /// <summary>True when the phase has ended, false when it was stopped.</summary>
+        public bool Finished { get; private set; }
+
+        /// <summary>Goes on to the next stretch.</summary>
+        /// <param name="side">How many do so side by side.</param>
+        public void Next(int side)
+        {
+            company = side;
+            Over = !stretches.MoveNext();
+            if (!Over)
+                Now = stretches.Current;
+        }
+
+        private IEnumerable<Stretch> Stretches()
+        {
+            var parentState = Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent)!.State;
+            var run = new PhaseRun(runner.experiment, Node, Seed, Seed == runner.firstSeed ? WalkSteps : 0);
+            return run.Run(runner.store.Load(Seed, Node), parentState, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
+        }
+
+        private void Save(PhaseRecord record)
+        {
+            var clock = Stopwatch.GetTimestamp();
+            runner.store.Save(Seed, Node, record);
+            saved = Stopwatch.GetTimestamp();
+            var all = Stopwatch.GetElapsedTime(clock, saved) * SaveShare * company / runner.engine.HostThreads;
+            saveEvery = all > SaveEvery ? all : SaveEvery;
+            Finished = record.Finished;
+        }
     }
 }

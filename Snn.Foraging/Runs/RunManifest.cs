@@ -76,13 +76,19 @@ internal sealed class RunManifest
     /// <summary>Notes that a run goes on after an interruption.</summary>
     public void Resumed(string engine, string device, int threads)
     {
-        root["engine"] = engine;
-        root["device"] = device;
+        RunsOn(engine, device);
         root["threads"] = threads;
         root["status"] = "running";
         if (root["resumed"] is not JsonArray times)
             root["resumed"] = times = [];
         times.Add(Clock());
+    }
+
+    /// <summary>Notes what it runs on from now.</summary>
+    public void RunsOn(string engine, string device)
+    {
+        root["engine"] = engine;
+        root["device"] = device;
     }
 
     /// <summary>Notes that a run was stopped after a checkpoint.</summary>

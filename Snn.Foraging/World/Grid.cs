@@ -14,8 +14,11 @@ public readonly record struct Grid(int At)
     /// <summary>Particle types.</summary>
     public const int Types = 4;
 
+    // Words before the arrays.
+    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5;
+
     /// <summary>Words before the arrays.</summary>
-    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5, Header = 16;
+    internal const int Header = 16;
 
     private const int RandomTries = 256;
 

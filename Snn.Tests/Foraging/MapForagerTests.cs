@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Snn.Core.Engines;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 using Snn.Tests.Gpu;
@@ -51,8 +52,8 @@ public class MapForagerTests
         int[] seeds = [1, 2];
         var tree = new PhaseTree(Experiment);
         var stores = new[] { new Tiny.Store(), new Tiny.Store() };
-        Assert.True(TrialRunner.Run(Experiment, tree, seeds, stores[0], 1, new RunProgress(1), default));
-        Assert.True(TrialRunner.Run(Experiment, tree, seeds, stores[1], 3, new RunProgress(1), default));
+        Assert.True(TrialRunner.Run(Experiment, tree, seeds, stores[0], new CpuEngine(1), new RunProgress(1), default));
+        Assert.True(TrialRunner.Run(Experiment, tree, seeds, stores[1], new CpuEngine(3), new RunProgress(1), default));
         foreach (var seed in seeds)
         {
             foreach (var node in tree.Nodes)

@@ -1,5 +1,6 @@
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
 
 namespace Snn.Tests.Foraging;
 
@@ -36,6 +37,36 @@ internal static class Tiny
 
     public static PhaseTree Tree { get; } = new(Experiment);
 
+    /// <summary>A hash of every record of a finished run, times left out.</summary>
+    /// <param name="states">False to leave out the agents' memory, of which parts are scratch that engines leave differently.</param>
+    public static string Digest(IPhaseStore store, PhaseTree tree, IReadOnlyList<int> seeds, bool states = true)
+    {
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        foreach (var seed in seeds)
+        {
+            foreach (var node in tree.Nodes)
+            {
+                var record = store.Load(seed, node)!;
+                Assert.True(record.Finished);
+                record.Seconds = 0;
+                record.State = states ? record.State : [];
+                PhaseRecordFormat.Write(writer, record);
+            }
+        }
+        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()));
+    }
+
+    public static PhaseRecord Copy(PhaseRecord record)
+    {
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        PhaseRecordFormat.Write(writer, record);
+        bytes.Position = 0;
+        using var reader = new BinaryReader(bytes);
+        return PhaseRecordFormat.Read(reader);
+    }
+
     public sealed class Store : IPhaseStore
     {
         private readonly Dictionary<(int, int), PhaseRecord> records = [];
@@ -45,7 +76,7 @@ internal static class Tiny
         public PhaseRecord? Load(int seed, PhaseNode node)
         {
             lock (records)
-                return records.GetValueOrDefault((seed, node.Index));
+                return records.TryGetValue((seed, node.Index), out var record) ? Copy(record) : null;
         }
 
         public void Forget(int seed, PhaseNode node) => records.Remove((seed, node.Index));
@@ -53,7 +84,7 @@ internal static class Tiny
         public void Save(int seed, PhaseNode node, PhaseRecord record)
         {
             lock (records)
-                records[(seed, node.Index)] = record;
+                records[(seed, node.Index)] = Copy(record);
             Saved?.Invoke();
         }
     }

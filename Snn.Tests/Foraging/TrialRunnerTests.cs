@@ -1,3 +1,4 @@
+using Snn.Foraging.Engines;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Runs;
 
@@ -8,25 +9,19 @@ public class TrialRunnerTests
 {
     private static readonly int[] Seeds = [1, 2];
 
-    private static string Digest(IPhaseStore store)
-    {
-        var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        foreach (var seed in Seeds)
-        {
-            foreach (var node in Tiny.Tree.Nodes)
-            {
-                var record = store.Load(seed, node)!;
-                Assert.True(record.Finished);
-                record.Seconds = 0;
-                PhaseRecordFormat.Write(writer, record);
-            }
-        }
-        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()));
-    }
-
     private static bool Run(IPhaseStore store, int threads, CancellationToken cancel = default) =>
-        TrialRunner.Run(Tiny.Experiment, Tiny.Tree, Seeds, store, threads, new RunProgress(1), cancel);
+        TrialRunner.Run(Tiny.Experiment, Tiny.Tree, Seeds, store, new CpuEngine(threads), new RunProgress(1), cancel);
+
+    // Lives a phase until it ends or is stopped.
+    private static void Live(PhaseRecord? saved, Action<PhaseRecord> save, CancellationTokenSource? stopAfterEach = null)
+    {
+        using var engine = new CpuEngine(1);
+        foreach (var stretch in new PhaseRun(Tiny.Experiment, Tiny.Tree.Nodes[0], 1, 5).Run(saved, null, () => false, save, stopAfterEach?.Token ?? default))
+        {
+            engine.Run([stretch]);
+            stopAfterEach?.Cancel();
+        }
+    }
 
     [Fact]
     public void ThreadsMakeNoDifference()
@@ -35,7 +30,7 @@ public class TrialRunnerTests
         var three = new Tiny.Store();
         Assert.True(Run(one, 1));
         Assert.True(Run(three, 3));
-        Assert.Equal(Digest(one), Digest(three));
+        Assert.Equal(Tiny.Digest(one, Tiny.Tree, Seeds), Tiny.Digest(three, Tiny.Tree, Seeds));
     }
 
     [Fact]
@@ -55,21 +50,21 @@ public class TrialRunnerTests
                     break;
             }
         }
-        Assert.Equal(Digest(through), Digest(broken));
+        Assert.Equal(Tiny.Digest(through, Tiny.Tree, Seeds), Tiny.Digest(broken, Tiny.Tree, Seeds));
     }
 
     [Fact]
     public void APhaseStoppedWithinGoesOnFromThere()
     {
-        var node = Tiny.Tree.Nodes[0];
         var through = new PhaseRecord();
-        Assert.True(new PhaseRun(Tiny.Experiment, node, 1, 5).Run(null, null, _ => { }, () => false, r => through = r, default));
+        Live(null, r => through = r);
+        Assert.True(through.Finished);
 
         PhaseRecord? saved = null;
-        for (var finished = false; !finished;)
+        while (saved is not { Finished: true })
         {
             using var stop = new CancellationTokenSource();
-            finished = new PhaseRun(Tiny.Experiment, node, 1, 5).Run(saved, null, _ => stop.Cancel(), () => false, r => saved = Copy(r), stop.Token);
+            Live(saved, r => saved = Tiny.Copy(r), stop);
         }
         through.Seconds = saved!.Seconds = 0;
         Assert.Equal(Bytes(through), Bytes(saved));
@@ -84,10 +79,10 @@ public class TrialRunnerTests
     {
         var whole = new Tiny.Store();
         Assert.True(Run(whole, 1));
-        var digest = Digest(whole);
+        var digest = Tiny.Digest(whole, Tiny.Tree, Seeds);
         whole.Forget(1, Tiny.Tree.Nodes[1]);
         Assert.True(Run(whole, 2));
-        Assert.Equal(digest, Digest(whole));
+        Assert.Equal(digest, Tiny.Digest(whole, Tiny.Tree, Seeds));
     }
 
     [Fact]
@@ -103,11 +98,5 @@ public class TrialRunnerTests
         using (var writer = new BinaryWriter(bytes))
             PhaseRecordFormat.Write(writer, record);
         return bytes.ToArray();
-    }
-
-    private static PhaseRecord Copy(PhaseRecord record)
-    {
-        using var reader = new BinaryReader(new MemoryStream(Bytes(record)));
-        return PhaseRecordFormat.Read(reader);
     }
 }

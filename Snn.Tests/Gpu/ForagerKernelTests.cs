@@ -31,6 +31,7 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(8)]
+    [InlineData(32)]
     public void TheKernelHasTheBitsOfTheCpuEngine(int groupSize)
     {
         var born = device.Run(groupSize, Unsupervised, Trials(Newborn));

@@ -1,5 +1,6 @@
 using ILGPU.Backends;
 using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using Snn.Core.Engines;
 using Snn.Gpu;
@@ -9,11 +10,11 @@ namespace Snn.Tests.Gpu;
 /// <summary>Compiles kernels for a card that need not be there.</summary>
 internal static class Ptx
 {
-    public static string Of<TBody>()
+    public static string Of<TBody>(KernelSpecialization specialization = default)
         where TBody : unmanaged, ITrialBody
     {
         using var context = GpuContext.Create(_ => { });
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, PTXCodeGenerator.SupportedInstructionSets.First(), null!);
-        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody>(), default)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody, BlockGroup>(), specialization)).PTXAssembly;
     }
 }

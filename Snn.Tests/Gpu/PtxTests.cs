@@ -10,7 +10,9 @@ public partial class PtxTests
     [Fact]
     public void TheForagersKernelIsStrict()
     {
-        string ptx = Ptx.Of<ForagerBody>();
+        string ptx = Ptx.Of<ForagerBody>(new(32, 16));
+        Assert.Contains(".maxntid 32", ptx, StringComparison.Ordinal);
+        Assert.Contains(".minnctapersm 16", ptx, StringComparison.Ordinal); // limits the registers of a thread
         Assert.Contains(".entry", ptx, StringComparison.Ordinal);
         Assert.Contains("mul.rn.f32", ptx, StringComparison.Ordinal);
         Assert.Contains("bar.sync", ptx, StringComparison.Ordinal);

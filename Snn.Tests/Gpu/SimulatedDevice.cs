@@ -1,5 +1,3 @@
-using ILGPU;
-using ILGPU.Runtime.CPU;
 using Snn.Core.Engines;
 using Snn.Core.Memory;
 using Snn.Gpu;
@@ -10,34 +8,43 @@ namespace Snn.Tests.Gpu;
 /// It runs the kernel's .NET code; what ILGPU's own compiler makes of it is seen by <see cref="PtxTests"/> only.</summary>
 public sealed class SimulatedDevice : IDisposable
 {
-    private readonly Context context;
-    private readonly CPUAccelerator accelerator;
+    private readonly GpuDevices devices = GpuDevices.Simulated(32);
+    private readonly OpenDevice device;
 
-    public SimulatedDevice()
-    {
-        context = GpuContext.Create(b => b.Optimize(OptimizationLevel.O0).CPU(new CPUDevice(2, 4, 1)));
-        accelerator = context.GetCPUDevice(0).CreateCPUAccelerator(context);
-    }
+    public SimulatedDevice() => device = devices.Open(devices.Found[0]);
 
     /// <summary>Advances copies of some trials in one launch.</summary>
     internal StateBlock[] Run<TBody>(int groupSize, int windows, params ReadOnlySpan<(StateBlock Block, TBody Body)> trials)
         where TBody : unmanaged, ITrialBody
     {
-        var blocks = new StateBlock[trials.Length];
-        var bodies = new TBody[trials.Length];
+        device.GroupSize = groupSize;
+        int length = 0;
+        foreach (var trial in trials)
+            length = Math.Max(length, trial.Block.Length);
+        using var batch = new TrialBatch<TBody>(device, trials.Length, length, Head.Size);
+        var errands = new Errand<TBody>[trials.Length];
+        int[] heads = new int[trials.Length * Head.Size];
         for (int i = 0; i < trials.Length; i++)
-            (blocks[i], bodies[i]) = trials[i];
-        using var batch = new TrialBatch<TBody>(accelerator, blocks, bodies, groupSize);
-        batch.Run(windows);
-        var results = Array.ConvertAll(blocks, b => new StateBlock(b.Length));
+        {
+            batch.Put(i, trials[i].Block.Words);
+            errands[i] = new(trials[i].Body, i, windows);
+            trials[i].Block.Words[..Head.Size].CopyTo(heads.AsSpan(i * Head.Size));
+        }
+
+        batch.Run(errands, heads);
+        var results = new StateBlock[trials.Length];
         for (int i = 0; i < results.Length; i++)
-            batch.Fetch(i, results[i]);
+        {
+            results[i] = new(trials[i].Block.Length);
+            batch.Fetch(i, 0, results[i].Words);
+        }
+
         return results;
     }
 
     public void Dispose()
     {
-        accelerator.Dispose();
-        context.Dispose();
+        device.Dispose();
+        devices.Dispose();
     }
 }

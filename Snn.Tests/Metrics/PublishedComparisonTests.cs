@@ -1,4 +1,5 @@
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
@@ -52,7 +53,7 @@ public class PublishedComparisonTests
         var experiment = Tiny.Experiment with { Conditions = [.. Tiny.Experiment.Conditions.Select(c => c with { Sleep = SleepKind.Frozen })] };
         var tree = new PhaseTree(experiment);
         var store = new Tiny.Store();
-        Assert.True(TrialRunner.Run(experiment, tree, [1, 2], store, 2, new RunProgress(1), default));
+        Assert.True(TrialRunner.Run(experiment, tree, [1, 2], store, new CpuEngine(2), new RunProgress(1), default));
         var trials = new Dictionary<(string, int), TrialResult>();
         foreach (var seed in new[] { 1, 2 })
         {

@@ -68,7 +68,7 @@ public partial class ReportTests
     {
         using var folder = new TemporaryFolder();
         var store = new Tiny.Store();
-        Assert.True(Snn.Foraging.Protocols.TrialRunner.Run(Tiny.Experiment, Tiny.Tree, [1, 2], store, 2, new(1), default));
+        Assert.True(Snn.Foraging.Protocols.TrialRunner.Run(Tiny.Experiment, Tiny.Tree, [1, 2], store, new Snn.Foraging.Engines.CpuEngine(2), new(1), default));
         string[] made = [.. new[] { 1, 3 }.Select(threads =>
         {
             string to = Directory.CreateDirectory(folder.Of($"threads-{threads}")).FullName;

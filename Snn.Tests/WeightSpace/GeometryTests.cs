@@ -1,4 +1,5 @@
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
@@ -49,7 +50,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
                 phases = ["unsupervised", "T1", "sleep"]
                 """, "lives", []);
             Tree = new(Experiment);
-            Assert.True(TrialRunner.Run(Experiment, Tree, [61, 62, 63], Store, 2, new RunProgress(1), default));
+            Assert.True(TrialRunner.Run(Experiment, Tree, [61, 62, 63], Store, new CpuEngine(2), new RunProgress(1), default));
             Document = GeometryAnalysis.Of(Experiment, Tree, [61, 62, 63], Store, 2);
         }
 

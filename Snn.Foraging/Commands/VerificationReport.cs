@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Snn.Foraging.Engines;
+using Snn.Foraging.Runs;
+using Snn.Gpu;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary>What <c>snn verify-gpu</c> found, as Markdown and as JSON.</summary>
+internal sealed class VerificationReport(GpuDevice device, double oneThread, double allThreads, int cycles)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private double ready;
+    private long bytes;
+
+    /// <summary>Comparisons with the CPU engine.</summary>
+    public List<Compared> Compared { get; } = [];
+
+    /// <summary>Movement cycles per second by agents side by side, threads an agent, and threads that a multiprocessor is to hold.</summary>
+    public List<(int Agents, int Group, int Resident, double Rate)> Rates { get; } = [];
+
+    /// <summary>True if nothing differed.</summary>
+    public bool SameBits => Compared.All(c => c.Different == 0);
+
+    /// <summary>Notes how long it took until the first launch, and the memory of an agent.</summary>
+    public void Ready(double seconds, long bytesOfAgent) => (ready, bytes) = (seconds, bytesOfAgent);
+
+    /// <summary>Writes both files.</summary>
+    public void Save(string folder)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, "verify-gpu.md"), Markdown());
+        AtomicFile.WriteText(Path.Combine(folder, "verify-gpu.json"), Document().ToJsonString(Json) + "\n");
+    }
+
+    /// <summary>The report for people.</summary>
+    public string Markdown()
+    {
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        Line($"# {device.Name}");
+        Line($"");
+        Line($"{device.Memory / 1e9:F1} GB, {device.Kind}; kernel ready after {ready:F0} s; {bytes / 1e6:F1} MB an agent, its tests included. Beside it: {HostInfo.Processor()}, {Environment.ProcessorCount} processors. Commit {HostInfo.Commit()}.");
+        Line($"");
+        Line($"Bits against the CPU engine, {cycles:N0} cycles of each phase, then frozen tests of both tasks ({Compared.Select(c => c.Seed).Distinct().Count()} seeds, {Compared[0].Words:N0} words each):");
+        Line($"");
+        Line($"| phase | words that differ |");
+        Line($"|---|---|");
+        foreach (var phase in Compared.GroupBy(c => c.Phase))
+            Line($"| {phase.Key} | {phase.Sum(p => (long)p.Different):N0} |");
+        Line($"");
+        Line($"Movement cycles per second in training, tests not included; CPU engine in the same run: {oneThread:N0} on one thread, {allThreads:N0} on all.");
+        Line($"");
+        Line($"| agents side by side | threads an agent | threads a multiprocessor is to hold | cycles/s | times one CPU thread |");
+        Line($"|---|---|---|---|---|");
+        foreach (var (agents, group, resident, rate) in Rates)
+            Line($"| {agents:N0} | {group} | {(resident == 0 ? "any" : resident.ToString(CultureInfo.InvariantCulture))} | {rate:N0} | {rate / oneThread:F1} |");
+        return text.ToString();
+    }
+
+    private JsonObject Document() => new()
+    {
+        ["schema"] = "snn.verify-gpu/1",
+        ["device"] = device.Name,
+        ["kind"] = device.Kind.ToString(),
+        ["memory_bytes"] = device.Memory,
+        ["bytes_per_agent"] = bytes,
+        ["ready_seconds"] = ready,
+        ["cpu"] = HostInfo.Processor(),
+        ["cpu_cycles_per_second_one_thread"] = oneThread,
+        ["cpu_cycles_per_second_all_threads"] = allThreads,
+        ["commit"] = HostInfo.Commit(),
+        ["cycles_per_phase"] = cycles,
+        ["same_bits"] = SameBits,
+        ["compared"] = new JsonArray([.. Compared.Select(c => new JsonObject { ["seed"] = c.Seed, ["phase"] = c.Phase, ["words"] = c.Words, ["different"] = c.Different })]),
+        ["throughput"] = new JsonArray([.. Rates.Select(r => new JsonObject { ["agents"] = r.Agents, ["group_size"] = r.Group, ["resident_threads"] = r.Resident, ["cycles_per_second"] = r.Rate })]),
+    };
+}

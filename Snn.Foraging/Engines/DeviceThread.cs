@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using ILGPU.Runtime;
+
+namespace Snn.Foraging.Engines;
+
+/// <summary>The one thread that talks to a device, so that whoever waits for it can give up. A thread whose device never answers is left behind.</summary>
+internal sealed class DeviceThread : IDisposable
+{
+    private readonly BlockingCollection<Action> work = [];
+    private readonly string device;
+    private volatile bool hung;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="device">Name of the device, for what goes wrong.</param>
+    public DeviceThread(string device)
+    {
+        this.device = device;
+        new Thread(() =>
+        {
+            foreach (var action in work.GetConsumingEnumerable())
+                action();
+        })
+        { IsBackground = true, Name = "device" }.Start();
+    }
+
+    /// <summary>Has something done and waits for it.</summary>
+    /// <param name="patience">How long at most.</param>
+    /// <param name="action">What.</param>
+    /// <exception cref="EngineLostException">The device failed, or did not answer in time.</exception>
+    public void Do(TimeSpan patience, Action action) => Do(patience, () =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Has something made and waits for it.</summary>
+    public T Do<T>(TimeSpan patience, Func<T> make)
+    {
+        if (hung)
+            throw new EngineLostException($"{device} no longer answers");
+        using var done = new ManualResetEventSlim();
+        Exception? failure = null;
+        T made = default!;
+        work.Add(() =>
+        {
+            try
+            {
+                made = make();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+
+            try
+            {
+                done.Set();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Nobody waits any more.
+            }
+        });
+        hung = !done.Wait(patience);
+        if (hung)
+            throw new EngineLostException(string.Create(CultureInfo.InvariantCulture, $"{device} did not answer within {patience.TotalSeconds:0.###} s"));
+        if (failure is AcceleratorException lost)
+            throw new EngineLostException($"{device} failed: {lost.Message.ReplaceLineEndings(" ")}", lost);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+        return made;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => work.CompleteAdding();
+}

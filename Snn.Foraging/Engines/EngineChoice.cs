@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using Snn.Foraging.Agent;
+using Snn.Foraging.Commands;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Protocols;
+using Snn.Gpu;
+
+namespace Snn.Foraging.Engines;
+
+/// <summary>Opens the engine that was asked for, or says in one line why it is another.</summary>
+internal static class EngineChoice
+{
+    // A kernel takes half a minute to compile; a shorter run is over by then.
+    private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
+
+    /// <summary>What <c>--engine</c> can be.</summary>
+    public static readonly string[] Names = ["auto", "cpu", "gpu"];
+
+    /// <summary>Opens an engine.</summary>
+    /// <param name="asked">One of <see cref="Names"/>.</param>
+    /// <param name="experiment">What will run.</param>
+    /// <param name="tree">Its phases.</param>
+    /// <param name="seeds">Its seeds.</param>
+    /// <param name="threads">Threads of this processor.</param>
+    /// <param name="say">Takes lines for the user.</param>
+    public static IEngine Open(string asked, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, Action<string> say)
+    {
+        var cpu = new CpuEngine(threads);
+        if (asked == "cpu")
+            return cpu;
+        var devices = GpuDevices.Find(); // an engine needs them as long as the process lives
+        var usable = devices.Found.Where(d => d.Refused is null && (asked == "gpu" || d.Kind is GpuKind.Cuda or GpuKind.OpenCl)).ToList();
+        if (usable.Count == 0)
+        {
+            if (asked == "gpu")
+                say($"warning: no GPU: {WhyNone(devices)}; going on with the CPU engine");
+            return cpu;
+        }
+
+        double perCpu = 0;
+        if (asked == "auto")
+        {
+            perCpu = CpuRate(experiment, tree, seeds[0]) * Math.Min(threads, Agents(tree, seeds));
+            var time = TimeSpan.FromSeconds(RunProgress.CyclesOfSeed(tree) * seeds.Count / perCpu);
+            if (time < Short)
+            {
+                say($"engine    cpu: about {ProgressDisplay.Duration(time)}, as long as {usable[0].Name} would take to get ready");
+                return cpu;
+            }
+        }
+
+        var engine = OpenFirst(devices, usable, Request(experiment, tree, seeds, threads), experiment, seeds[0], say);
+        if (engine is null)
+            return cpu;
+        if (asked == "gpu")
+            return engine;
+        var born = Newborn(experiment, tree, seeds[0]);
+        var perGpu = engine.CyclesPerSecond(born, engine.Room, GpuEngine.Launch);
+        say(string.Create(CultureInfo.InvariantCulture, $"engine    {(perGpu > perCpu ? "gpu" : "cpu")}: just measured, {perGpu:N0} cycles/s with {engine.Room:N0} agents on {engine.Device}, {perCpu:N0} on {threads} threads"));
+        if (perGpu > perCpu)
+            return engine;
+        engine.Dispose();
+        return cpu;
+    }
+
+    /// <summary>What a device is asked for to run an experiment.</summary>
+    public static GpuRequest Request(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
+    {
+        // Rows of synapses are padded, so that agents of different seeds differ in length.
+        var lengths = new int[seeds.Count];
+        Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, k => lengths[k] = new Forager(experiment, experiment.NetworkOf(seeds[k]), seeds[k]).Block.Length);
+        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = new Forager(experiment, seeds[0], seeds[0]).Shared, HostThreads = threads };
+    }
+
+    /// <summary>Phases that can be lived side by side.</summary>
+    private static int Agents(PhaseTree tree, IReadOnlyList<int> seeds) => seeds.Count * tree.Nodes.Count(n => n.Children.Count == 0);
+
+    private static GpuEngine? OpenFirst(GpuDevices devices, List<GpuDevice> usable, GpuRequest request, Experiment experiment, int seed, Action<string> say)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var device in usable)
+        {
+            try
+            {
+                var engine = new GpuEngine(devices, device, request);
+                if (SameBits(engine, experiment, seed))
+                {
+                    say(string.Create(CultureInfo.InvariantCulture,
+                        $"gpu       {device.Name}: {engine.Room:N0} of {request.Agents:N0} agents side by side, {GpuEngine.BytesOf(request) / 1e6:N1} MB each, {engine.Bytes / 1e6:N0} MB of its {device.Memory / 1e6:N0} MB; ready after {ProgressDisplay.Duration(clock.Elapsed)}"));
+                    return engine;
+                }
+
+                say($"warning: {device.Name} does not compute the bits of the CPU engine and is not used");
+                engine.Dispose();
+            }
+            catch (EngineLostException e)
+            {
+                say($"warning: {e.Message}");
+            }
+        }
+
+        say("warning: no GPU is left; going on with the CPU engine");
+        return null;
+    }
+
+    /// <summary>Lives a short life, awake and asleep, on an engine and on this processor and compares.</summary>
+    internal static bool SameBits(IEngine engine, Experiment experiment, int seed)
+    {
+        using var cpu = new CpuEngine(1);
+        Forager here = new(experiment, seed, seed), there = new(experiment, seed, seed);
+        foreach (var phase in (ReadOnlySpan<string>)["unsupervised", "T1", "sleep"])
+        {
+            foreach (var agent in (ReadOnlySpan<Forager>)[here, there])
+            {
+                agent.Begin(Phase.Parse(phase), SleepKind.Measured);
+                (agent == here ? cpu : engine).Run([new Stretch { Agent = agent, Cycles = 100, Home = Home.State }]);
+            }
+        }
+
+        engine.Release(there);
+        return BitComparison.Differences(here, there) == 0;
+    }
+
+    private static double CpuRate(Experiment experiment, PhaseTree tree, int seed)
+    {
+        var agent = Newborn(experiment, tree, seed);
+        agent.Run(GpuEngine.Launch); // compiles the loop
+        const int Cycles = 50_000;
+        var clock = Stopwatch.GetTimestamp();
+        agent.Run(Cycles);
+        return Cycles / Stopwatch.GetElapsedTime(clock).TotalSeconds;
+    }
+
+    private static Forager Newborn(Experiment experiment, PhaseTree tree, int seed)
+    {
+        var agent = new Forager(experiment, seed, seed);
+        agent.Begin(tree.Nodes[0].Phase, tree.Nodes[0].Sleep);
+        return agent;
+    }
+
+    /// <summary>Why there is no device to be used.</summary>
+    public static string WhyNone(GpuDevices devices)
+    {
+        var refused = devices.Found.Select(d => $"{d.Name}: {d.Refused}");
+        var absent = new[] { (Library: "cuda", Name: "CUDA"), (Library: "OpenCL", Name: "OpenCL") }
+            .Select(a => GpuContext.Missing(a.Library) is { } file ? $"this machine has no {file}" : $"{a.Name} shows no device");
+        return string.Join(", ", devices.Found.Count > 0 ? refused : absent);
+    }
+}

@@ -1,0 +1,268 @@
+using System.Diagnostics;
+using ILGPU.Runtime.Cuda;
+using Snn.Core.Memory;
+using Snn.Foraging.Agent;
+using Snn.Gpu;
+
+namespace Snn.Foraging.Engines;
+
+/// <summary>A device that advances many agents side by side, each in a slot of its memory for as long as its phase lasts. Beside it lies a slot for
+/// its frozen tests, which run on a copy as they do on the CPU.</summary>
+internal sealed class GpuEngine : IEngine
+{
+    /// <summary>Movement cycles of one launch: a tenth of a second on a busy card.</summary>
+    public const int Launch = 2_000;
+
+    // A kernel is compiled in half a minute, more where the machine is busy.
+    private static readonly TimeSpan Compilation = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<Forager, int> places = [];
+    private readonly Stack<int> free;
+    private readonly DeviceThread thread;
+    private readonly OpenDevice device;
+    private readonly TrialBatch<ForagerBody> batch;
+    private readonly TimeSpan patience;
+    private readonly int shared;
+
+    /// <summary>Opens a device, takes memory and compiles the kernel.</summary>
+    /// <param name="devices">All devices.</param>
+    /// <param name="chosen">The one.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <exception cref="EngineLostException">It cannot be had.</exception>
+    public GpuEngine(GpuDevices devices, GpuDevice chosen, GpuRequest request)
+    {
+        patience = request.Patience;
+        shared = request.Shared;
+        Device = chosen.Name;
+        HostThreads = request.HostThreads;
+        thread = new(chosen.Name);
+        (device, batch, Room) = thread.Do(Compilation, () =>
+        {
+            var open = devices.Open(chosen);
+            open.GroupSize = request.GroupSize ?? open.GroupSize;
+            open.Resident = request.Resident;
+            var (memory, room) = Take(open, request);
+            return (open, memory, room);
+        });
+        Bytes = Room * BytesOf(request);
+        free = new(Enumerable.Range(0, Room).Reverse());
+    }
+
+    /// <inheritdoc/>
+    public string Name => "gpu";
+
+    /// <inheritdoc/>
+    public string Device { get; }
+
+    /// <inheritdoc/>
+    public int Workers => 1;
+
+    /// <inheritdoc/>
+    public int HostThreads { get; }
+
+    /// <inheritdoc/>
+    public int Room { get; }
+
+    /// <summary>Threads that advance one agent.</summary>
+    public int GroupSize => device.GroupSize;
+
+    /// <summary>Device memory taken.</summary>
+    public long Bytes { get; }
+
+    /// <summary>Device memory that one agent takes.</summary>
+    public static long BytesOf(GpuRequest request) => 2 * TrialBatch<ForagerBody>.BytesOf(request.Length, request.Shared);
+
+    /// <inheritdoc/>
+    public void Run(IReadOnlyList<Stretch> stretches)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        var errands = stretches.Select(s => new Held(s, places.GetValueOrDefault(s.Agent, -1), shared)).ToList();
+        foreach (var errand in errands.Where(e => e.Place < 0))
+            places.Add(errand.Stretch.Agent, errand.Place = free.Pop());
+        thread.Do(patience, () => errands.ForEach(Bring));
+        for (var busy = errands.Where(e => e.Left > 0).ToList(); busy.Count > 0; busy.RemoveAll(e => e.Left == 0))
+            Advance(busy);
+        thread.Do(patience, () => errands.ForEach(FetchHome));
+
+        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Sum(s => (long)s.Cycles));
+        foreach (var stretch in stretches)
+            stretch.Seconds = seconds * stretch.Cycles / cycles;
+    }
+
+    /// <inheritdoc/>
+    public void Release(Forager agent)
+    {
+        if (places.Remove(agent, out int place))
+            free.Push(place);
+    }
+
+    /// <summary>Measures how many cycles it lives in a second with so many agents side by side, all of them copies of one.</summary>
+    public double CyclesPerSecond(Forager agent, int agents, int cycles)
+    {
+        var what = new Errand<ForagerBody>[agents];
+        var heads = new int[agents * shared];
+        for (int k = 0; k < agents; k++)
+        {
+            what[k] = new(agent.Body, 2 * k, cycles);
+            agent.Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
+        }
+
+        thread.Do(patience, () =>
+        {
+            batch.Put(0, agent.Block.Words);
+            for (int k = 1; k < agents; k++)
+                batch.Copy(0, 2 * k);
+            batch.Run(what, heads);
+        });
+        var clock = Stopwatch.GetTimestamp();
+        thread.Do(patience, () => batch.Run(what, heads));
+        return (double)agents * cycles / Stopwatch.GetElapsedTime(clock).TotalSeconds;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            thread.Do(patience, () =>
+            {
+                batch.Dispose();
+                device.Dispose();
+            });
+        }
+        catch (EngineLostException)
+        {
+            // What no longer answers cannot be given back.
+        }
+
+        thread.Dispose();
+    }
+
+    private void Bring(Held errand)
+    {
+        var agent = errand.Stretch.Agent;
+        if (errand.IsNew)
+            batch.Put(2 * errand.Place, agent.Block.Words);
+        if (errand.Stretch.Test is not null)
+            batch.Copy(2 * errand.Place, errand.Slot);
+    }
+
+    private void Advance(List<Held> busy)
+    {
+        var what = new Errand<ForagerBody>[busy.Count];
+        var heads = new int[busy.Count * shared];
+        for (int k = 0; k < busy.Count; k++)
+        {
+            what[k] = new(busy[k].Stretch.Agent.Body, busy[k].Slot, Math.Min(busy[k].Left, Launch));
+            busy[k].Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
+        }
+
+        thread.Do(patience, () => batch.Run(what, heads));
+        for (int k = 0; k < busy.Count; k++)
+        {
+            heads.AsSpan(k * shared, shared).CopyTo(busy[k].Block.Words);
+            busy[k].Lived(what[k].Windows);
+        }
+    }
+
+    private void FetchHome(Held errand)
+    {
+        var words = errand.Stretch.Agent.Block.Words;
+        if (errand.Stretch.Home == Home.State)
+            batch.Fetch(2 * errand.Place, shared, words[shared..]);
+        else if (errand.Stretch.Home == Home.Weights)
+        {
+            foreach (var (at, length) in errand.Stretch.Agent.WeightWords)
+                batch.Fetch(2 * errand.Place, at, words.Slice(at, length));
+        }
+    }
+
+    // As many agents as fit: into the device's memory, and into this machine's, where each has its block and the image it was born from.
+    private static (TrialBatch<ForagerBody> Memory, int Room) Take(OpenDevice device, GpuRequest request)
+    {
+        long there = device.Accelerator is CudaAccelerator card ? card.GetFreeMemory() / 10 * 9
+            : device.Device.Kind == GpuKind.OpenCl ? device.Device.Memory / 10 * 7
+            : device.Device.Memory / 4;
+        long here = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), here / (8L * request.Length)));
+        for (int slots = (int)Math.Max(1, room); ; slots /= 2)
+        {
+            try
+            {
+                return (new(device, 2 * slots, request.Length, request.Shared), slots);
+            }
+            catch (InsufficientMemoryException e)
+            {
+                if (slots == 1)
+                    throw new EngineLostException($"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes", e);
+            }
+        }
+    }
+
+    /// <summary>A stretch while the device has it.</summary>
+    private sealed class Held
+    {
+        private int place;
+
+        public Held(Stretch stretch, int place, int shared)
+        {
+            Stretch = stretch;
+            this.place = place;
+            Left = stretch.Cycles;
+            Block = stretch.Test is null ? stretch.Agent.Block : new StateBlock(shared);
+            if (stretch.Test is int task)
+                stretch.Agent.StartTest(Block, task);
+        }
+
+        public Stretch Stretch { get; }
+
+        public bool IsNew { get; private set; }
+
+        public int Place
+        {
+            get => place;
+            set => (place, IsNew) = (value, true);
+        }
+
+        public int Slot => (2 * place) + (Stretch.Test is null ? 0 : 1);
+
+        public int Left { get; private set; }
+
+        /// <summary>The words that go to and fro: the agent's own block, or the first ones of its test.</summary>
+        public StateBlock Block { get; }
+
+        public void Lived(int cycles)
+        {
+            Left -= cycles;
+            if (Stretch.Test is null)
+                Stretch.Agent.Lived();
+            else if (Left == 0)
+                Stretch.Result = Stretch.Agent.ResultOf(Block, Stretch.Cycles);
+        }
+    }
+}
+
+/// <summary>What is asked of a device.</summary>
+internal sealed record GpuRequest
+{
+    /// <summary>Agents that could be advanced side by side; there will be fewer if memory is short.</summary>
+    public required int Agents { get; init; }
+
+    /// <summary>Words of the largest agent.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>First words of an agent that go to and fro with each launch, see <see cref="Forager.Shared"/>.</summary>
+    public required int Shared { get; init; }
+
+    /// <summary>Threads for what the host does between launches.</summary>
+    public int HostThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Threads that advance one agent; null for what suits the device.</summary>
+    public int? GroupSize { get; init; }
+
+    /// <summary>See <see cref="OpenDevice.Resident"/>.</summary>
+    public int Resident { get; init; }
+
+    /// <summary>Time after which a launch counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+}
