@@ -94,7 +94,10 @@ public static class ClockedMap
                 MapNeuron.Advance(in c, arriving, ref v, ref before, ref slow, ref syn);
                 step++;
                 if (IsZero(syn))
-                    step = Coast<M, T>(mem, pop, names + b, in c, step, e < count ? mem.F(times + e) : Never, ref v, ref before, ref slow);
+                {
+                    var rest = Coast(mem, pop, names + b, c, step, e < count ? mem.F(times + e) : Never, v, before, slow);
+                    (v, before, slow, step) = (rest.V, rest.Before, rest.Slow, rest.Step);
+                }
             }
 
             T.Store(v, ref mem.F(v0 + b));
@@ -137,7 +140,10 @@ public static class ClockedMap
                 arriving = Pair<T>.Of(0f);
                 step++;
                 if (IsZero(syn))
-                    step = Coast<M, Pair<T>>(mem, pop, names + b, in c, step, Never, ref v, ref before, ref slow);
+                {
+                    var rest = Coast(mem, pop, names + b, c, step, Never, v, before, slow);
+                    (v, before, slow, step) = (rest.V, rest.Before, rest.Slow, rest.Step);
+                }
             }
 
             Store(mem, v, at);
@@ -220,13 +226,13 @@ public static class ClockedMap
         mem.F(to + 4 * room) = mem.F(mem.I(proj + Proj.Gather) + id);
     }
 
-    /// <summary>Steps a block without synaptic current until the step in which the next spike arrives, or the end of the window. Returns that step.</summary>
+    /// <summary>Steps a block without synaptic current until the step in which the next spike arrives, or the end of the window. All goes in and out
+    /// by value: a call cannot pass references to its locals on every device.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Coast<M, T>(M mem, int pop, int ids, in MapConstants c, int step, float next, ref T v0, ref T before0, ref T slow0)
+    private static Coasted<T> Coast<M, T>(M mem, int pop, int ids, MapConstants c, int step, float next, T v, T before, T slow)
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        T v = v0, before = before0, slow = slow0;
         T alpha = T.Of(c.Alpha), mu = T.Of(c.Mu), shift = T.Of(c.Shift), zero = T.Of(0f);
         int last = step;
         while (last < c.Steps && c.Step * (last + 1) <= next)
@@ -250,10 +256,7 @@ public static class ClockedMap
             }
         }
 
-        v0 = v;
-        before0 = before;
-        slow0 = slow;
-        return last;
+        return new(v, before, slow, last);
     }
 
     /// <summary>Notes the neurons of a block that spike in this step: above 0, and not so a step ago.</summary>
@@ -285,4 +288,16 @@ public static class ClockedMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsZero<T>(T a)
         where T : struct, ILanes<T> => Same(a, T.Of(0f)) == T.All;
+
+    /// <summary>A block after some steps.</summary>
+    /// <param name="v">V.</param>
+    /// <param name="before">V a step ago.</param>
+    /// <param name="slow">I.</param>
+    /// <param name="step">The step it stands before.</param>
+    private readonly struct Coasted<T>(T v, T before, T slow, int step)
+        where T : struct, ILanes<T>
+    {
+        public readonly T V = v, Before = before, Slow = slow;
+        public readonly int Step = step;
+    }
 }
