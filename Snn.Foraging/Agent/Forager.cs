@@ -268,7 +268,7 @@ public sealed partial class Forager
         return stage;
     }
 
-    /// <summary>The first words of the block: all that a test's beginning or a phase's beginning writes, and all that counts and errors are read from.</summary>
+    /// <summary>The first words of the block: all that a test's beginning writes, and all that counts and errors are read from. A phase's beginning writes others, too.</summary>
     internal int Shared => body.At + ForagerBody.Size + Grid.Header;
 
     /// <summary>Addresses and lengths of what <see cref="Weights"/> reads beside descriptors.</summary>

@@ -70,7 +70,7 @@ internal static class EngineChoice
         // Rows of synapses are padded, so that agents of different seeds differ in length.
         var lengths = new int[seeds.Count];
         Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, k => lengths[k] = new Forager(experiment, experiment.NetworkOf(seeds[k]), seeds[k]).Block.Length);
-        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = new Forager(experiment, seeds[0], seeds[0]).Shared, HostThreads = threads };
+        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = new Forager(experiment, experiment.NetworkOf(seeds[0]), seeds[0]).Shared, HostThreads = threads };
     }
 
     /// <summary>Phases that can be lived side by side.</summary>
@@ -108,7 +108,7 @@ internal static class EngineChoice
     internal static bool SameBits(IEngine engine, Experiment experiment, int seed)
     {
         using var cpu = new CpuEngine(1);
-        Forager here = new(experiment, seed, seed), there = new(experiment, seed, seed);
+        Forager here = new(experiment, experiment.NetworkOf(seed), seed), there = new(experiment, experiment.NetworkOf(seed), seed);
         foreach (var phase in (ReadOnlySpan<string>)["unsupervised", "T1", "sleep"])
         {
             foreach (var agent in (ReadOnlySpan<Forager>)[here, there])
@@ -116,9 +116,10 @@ internal static class EngineChoice
                 agent.Begin(Phase.Parse(phase), SleepKind.Measured);
                 (agent == here ? cpu : engine).Run([new Stretch { Agent = agent, Cycles = 100, Home = Home.State }]);
             }
+
+            engine.Release(there); // the next phase begins with words that only a new visit takes along
         }
 
-        engine.Release(there);
         return BitComparison.Differences(here, there) == 0;
     }
 
@@ -134,7 +135,7 @@ internal static class EngineChoice
 
     private static Forager Newborn(Experiment experiment, PhaseTree tree, int seed)
     {
-        var agent = new Forager(experiment, seed, seed);
+        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
         agent.Begin(tree.Nodes[0].Phase, tree.Nodes[0].Sleep);
         return agent;
     }

@@ -66,9 +66,8 @@ internal static class Verification
             string what = phase.Kind == PhaseKind.Sleep ? $"{name} ({SettingKeys.Snake(sleep.ToString())})" : name;
             for (int k = 0; k < pairs.Count; k++)
                 yield return new(pairs[k].Seed, what, pairs[k].Here.Block.Length, words[k] + tests[k]);
+            pairs.ForEach(p => engine.Release(p.There)); // the next phase begins with words that only a new visit takes along
         }
-
-        pairs.ForEach(p => engine.Release(p.There));
 
         (TestResult[] Here, TestResult[] There) LiveBoth(int? test)
         {

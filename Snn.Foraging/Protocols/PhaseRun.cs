@@ -17,10 +17,11 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
     /// <summary>Lives the phase as a sequence of stretches. Whoever asks for the next one has had the last one lived by an engine.</summary>
     /// <param name="saved">A checkpoint of this phase, or null to begin it.</param>
     /// <param name="parentState">The agent at the end of the phase before; null for the first phase.</param>
+    /// <param name="lived">Called with cycles that the phase has had lived without an engine.</param>
     /// <param name="saveDue">Says whether it is time for a checkpoint.</param>
     /// <param name="save">Writes a checkpoint; the last one says that the phase has finished.</param>
     /// <param name="cancel">Ends the sequence at the next stretch, after a checkpoint.</param>
-    public IEnumerable<Stretch> Run(PhaseRecord? saved, byte[]? parentState, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
+    public IEnumerable<Stretch> Run(PhaseRecord? saved, byte[]? parentState, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
         var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
@@ -31,10 +32,11 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             if (parentState is not null)
                 agent.Restore(parentState);
             agent.Begin(node.Phase, node.Sleep);
-            if (node.Phase.RatesOf is int task)
+            if (node.Phase.RatesOf is int ratesOf)
             {
-                agent.TakeRates(task, node.TestLength);
+                agent.TakeRates(ratesOf, node.TestLength);
                 record.TestCycles += node.TestLength;
+                lived(node.TestLength);
             }
         }
 

@@ -199,7 +199,7 @@ internal sealed class TrialRunner
         {
             var parentState = Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent)!.State;
             var run = new PhaseRun(runner.experiment, Node, Seed, Seed == runner.firstSeed ? WalkSteps : 0);
-            return run.Run(runner.store.Load(Seed, Node), parentState, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
+            return run.Run(runner.store.Load(Seed, Node), parentState, runner.progress.Add, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
         }
 
         private void Save(PhaseRecord record)
