@@ -30,6 +30,8 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="UserErrorException">The folder is refused.</exception>
     public static RunFolder Inspect(string path, Experiment experiment, bool resume)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UserErrorException("--out '' names no folder; usual cause: an empty shell variable");
         if (File.Exists(path))
             throw new UserErrorException($"--out '{path}' is a file; name a folder");
         if (!Directory.Exists(path) || IsEmpty(path))

@@ -65,7 +65,11 @@ internal sealed class RunManifest
         try
         {
             if (JsonNode.Parse(File.ReadAllText(path)) is JsonObject root && (string?)root["schema"] == "snn.run/1")
-                return new RunManifest(root);
+            {
+                var manifest = new RunManifest(root);
+                _ = (manifest.Finished, manifest.WeightsChecksum, (string?)root["toml"]); // of the right kind, or not a manifest
+                return manifest;
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

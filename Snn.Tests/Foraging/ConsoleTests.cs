@@ -142,6 +142,7 @@ public class ConsoleTests : IDisposable
         File.WriteAllText(folder.Of("thesis/chapter1.txt"), "precious");
         Assert.Contains("not a run's", Refused("run", toml, "--out", folder.Of("thesis"), "--resume"), StringComparison.Ordinal);
         Assert.Contains("is a file", Refused("run", toml, "--out", toml), StringComparison.Ordinal);
+        Assert.Contains("names no folder", Refused("run", toml, "--out", ""), StringComparison.Ordinal);
     }
 
     [Fact]
