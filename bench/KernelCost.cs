@@ -25,9 +25,11 @@ internal static partial class KernelCost
     [ThreadStatic]
     private static int lane;
 
-    public static void Run()
+    public static void Run(string? file)
     {
         string ptx = Ptx();
+        if (file is not null)
+            File.WriteAllText(file, ptx);
         var opcodes = Instruction().Matches(ptx).Select(m => m.Groups[1].Value).ToList();
         int counted = opcodes.Count(o => Counted().IsMatch(o));
         double overhead = (double)opcodes.Count / counted;
