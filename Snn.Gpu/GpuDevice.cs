@@ -122,7 +122,7 @@ public sealed class OpenDevice : IDisposable
         {
             return Accelerator.LoadKernel<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>>(
                 GroupSize == 1 ? TrialKernel.Method<TBody, Solo>() : TrialKernel.Method<TBody, BlockGroup>(),
-                Resident == 0 ? KernelSpecialization.Empty : new(GroupSize, Resident / GroupSize));
+                Resident == 0 || Device.Kind != GpuKind.Cuda ? KernelSpecialization.Empty : new(GroupSize, Resident / GroupSize));
         }
 
         var entry = GroupSize == 1 ? TrialKernel.EntryPoint<TBody, Solo>() : TrialKernel.EntryPoint<TBody, BlockGroup>();

@@ -26,8 +26,14 @@ public readonly struct ViewMem : IMem
     /// <inheritdoc/>
     public void Scatter(int sums, int targets, int values, int width)
     {
-        for (int k = 0; k < width; k++)
-            floats[sums + words[targets + k]] += floats[values + k];
+        // The loads of all four first: a store might be to where the next load is from, so a compiler would not do it.
+        int a = sums + words[targets], b = sums + words[targets + 1], c = sums + words[targets + 2], d = sums + words[targets + 3];
+        float p = floats[values], q = floats[values + 1], r = floats[values + 2], s = floats[values + 3];
+        float va = floats[a], vb = floats[b], vc = floats[c], vd = floats[d];
+        floats[a] = va + p;
+        floats[b] = vb + q;
+        floats[c] = vc + r;
+        floats[d] = vd + s;
     }
 
     /// <inheritdoc/>

@@ -125,7 +125,11 @@ internal static partial class KernelCost
 
         public ref int I(int at) => ref block.Mem.I(Count(at));
 
-        public void Scatter(int sums, int targets, int values, int width) => F(sums + I(targets)) += F(values);
+        public void Scatter(int sums, int targets, int values, int width)
+        {
+            for (int k = 0; k < width; k++)
+                F(sums + I(targets + k)) += F(values + k);
+        }
 
         public int Increment(int at) => Interlocked.Increment(ref I(at)) - 1;
 
@@ -148,9 +152,11 @@ internal static partial class KernelCost
 
         public static CountingFloat Of(float value) => new(new(value));
 
-        public static CountingFloat Load(ref float at) => new(F1.Load(ref at));
+        public static CountingFloat Load<M>(M mem, int at)
+            where M : struct, IMem, allows ref struct => new(F1.Load(mem, at));
 
-        public static void Store(CountingFloat value, ref float at) => F1.Store(value.value, ref at);
+        public static void Store<M>(CountingFloat value, M mem, int at)
+            where M : struct, IMem, allows ref struct => F1.Store(value.value, mem, at);
 
         public static CountingFloat operator +(CountingFloat a, CountingFloat b) => Count(a.value + b.value);
 

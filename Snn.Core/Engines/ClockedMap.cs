@@ -72,10 +72,10 @@ public static class ClockedMap
         var c = MapConstants.Load(mem, pop + Pop.Constants);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
-            T v = T.Load(ref mem.F(v0 + b)), before = T.Load(ref mem.F(before0 + b));
-            T slow = T.Load(ref mem.F(slow0 + b)), syn = T.Load(ref mem.F(syn0 + b));
-            var gain = T.Load(ref mem.F(gains + b)) * T.Of(mem.F(proj + Proj.Kick));
-            var column = T.Load(ref mem.F(scale + b)) * gain;
+            T v = T.Load(mem, v0 + b), before = T.Load(mem, before0 + b);
+            T slow = T.Load(mem, slow0 + b), syn = T.Load(mem, syn0 + b);
+            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj + Proj.Kick));
+            var column = T.Load(mem, scale + b) * gain;
             int e = 0;
             for (int step = 0; step < c.Steps;)
             {
@@ -84,9 +84,9 @@ public static class ClockedMap
                 while (e < count && mem.F(times + e) < end)
                 {
                     int factor = noise + e * factors + b;
-                    arriving = arriving + T.Load(ref mem.F(weights + mem.I(ids + e) * stride + b)) * column * T.Load(ref mem.F(factor));
+                    arriving = arriving + T.Load(mem, weights + mem.I(ids + e) * stride + b) * column * T.Load(mem, factor);
                     if (inhibited)
-                        arriving = arriving - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + n));
+                        arriving = arriving - T.Of(mem.F(inhibition + e)) * gain * T.Load(mem, factor + n);
                     e++;
                 }
 
@@ -100,10 +100,10 @@ public static class ClockedMap
                 }
             }
 
-            T.Store(v, ref mem.F(v0 + b));
-            T.Store(before, ref mem.F(before0 + b));
-            T.Store(slow, ref mem.F(slow0 + b));
-            T.Store(syn, ref mem.F(syn0 + b));
+            T.Store(v, mem, v0 + b);
+            T.Store(before, mem, before0 + b);
+            T.Store(slow, mem, slow0 + b);
+            T.Store(syn, mem, syn0 + b);
         }
     }
 
@@ -131,8 +131,8 @@ public static class ClockedMap
             }
 
             int at = gathered + b;
-            Pair<T> v = Load<M, T>(mem, at), before = Load<M, T>(mem, at + room), slow = Load<M, T>(mem, at + 2 * room);
-            Pair<T> syn = Load<M, T>(mem, at + 3 * room), arriving = Load<M, T>(mem, at + 4 * room);
+            Pair<T> v = Pair<T>.Load(mem, at), before = Pair<T>.Load(mem, at + room), slow = Pair<T>.Load(mem, at + 2 * room);
+            Pair<T> syn = Pair<T>.Load(mem, at + 3 * room), arriving = Pair<T>.Load(mem, at + 4 * room);
             for (int step = 0; step < c.Steps;)
             {
                 Emit<M, Pair<T>>(mem, pop, names + b, v, before, c.Step * step);
@@ -146,10 +146,10 @@ public static class ClockedMap
                 }
             }
 
-            Store(mem, v, at);
-            Store(mem, before, at + room);
-            Store(mem, slow, at + 2 * room);
-            Store(mem, syn, at + 3 * room);
+            Pair<T>.Store(v, mem, at);
+            Pair<T>.Store(before, mem, at + room);
+            Pair<T>.Store(slow, mem, at + 2 * room);
+            Pair<T>.Store(syn, mem, at + 3 * room);
             for (int k = 0; k < width && b + k < count; k++)
             {
                 int id = mem.I(names + b + k);
@@ -165,21 +165,6 @@ public static class ClockedMap
             mem.I(list) = 0;
     }
 
-    /// <summary>Loads a pair by two addresses: a kernel cannot add to a reference.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Pair<T> Load<M, T>(M mem, int at)
-        where M : struct, IMem, allows ref struct
-        where T : struct, ILanes<T> => new(T.Load(ref mem.F(at)), T.Load(ref mem.F(at + T.Width)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<M, T>(M mem, Pair<T> value, int at)
-        where M : struct, IMem, allows ref struct
-        where T : struct, ILanes<T>
-    {
-        T.Store(value.A, ref mem.F(at));
-        T.Store(value.B, ref mem.F(at + T.Width));
-    }
-
     /// <summary>Lists the neurons that will move in this window.</summary>
     private static void Gather<M, G, T>(M mem, G group, int stage, int list, in MapConstants c)
         where M : struct, IMem, allows ref struct
@@ -193,13 +178,13 @@ public static class ClockedMap
         T alpha = T.Of(c.Alpha), mu = T.Of(c.Mu), shift = T.Of(c.Shift), zero = T.Of(0f), kick = T.Of(mem.F(proj + Proj.Kick));
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
-            T v = T.Load(ref mem.F(v0 + b)), before = T.Load(ref mem.F(before0 + b)), slow = T.Load(ref mem.F(slow0 + b));
-            T arriving = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
+            T v = T.Load(mem, v0 + b), before = T.Load(mem, before0 + b), slow = T.Load(mem, slow0 + b);
+            T arriving = T.Load(mem, sums + b) * T.Load(mem, gains + b) * T.Load(mem, scale + b) * kick;
             T nextV = v, nextBefore = before, nextSlow = slow;
             MapNeuron.Silent(alpha, mu, shift, ref nextV, ref nextBefore, ref nextSlow);
             int still = Same(nextV, v) & Same(nextBefore, before) & Same(nextSlow, slow)
-                & Same(T.Load(ref mem.F(syn0 + b)), zero) & Same(arriving, zero) & T.MaskGe(zero, v);
-            T.Store(arriving, ref mem.F(sums + b));
+                & Same(T.Load(mem, syn0 + b), zero) & Same(arriving, zero) & T.MaskGe(zero, v);
+            T.Store(arriving, mem, sums + b);
             for (int bits = T.All & ~still; bits != 0; bits &= bits - 1)
             {
                 int id = b + T.FirstLane(bits);
@@ -211,7 +196,7 @@ public static class ClockedMap
                 }
             }
 
-            T.Store(zero, ref mem.F(sums + b));
+            T.Store(zero, mem, sums + b);
         }
     }
 

@@ -24,6 +24,10 @@ internal readonly struct LoudList
         Input = T0 + room;
     }
 
+    /// <summary>The list of a population.</summary>
+    public static LoudList Of<M>(M mem, int pop)
+        where M : struct, IMem, allows ref struct => new(mem.I(pop + Pop.Loud), (mem.I(pop + Pop.N) + 15) / 16 * 16 + 16);
+
     /// <summary>Adds the neurons of a block whose bits are set, with the state they have in memory and their input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<M, T>(M mem, int bits, int block, int n, int v0, int j0, int t00, int inputs)

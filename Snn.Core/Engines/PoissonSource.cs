@@ -101,7 +101,7 @@ public static class PoissonSource
 
             group.Barrier();
             for (int k = group.Lane * T.Width; k < Batch; k += group.Size * T.Width)
-                T.Store(Portable.Log(T.Load(ref mem.F(scratch + k))) * mean, ref mem.F(scratch + k));
+                T.Store(Portable.Log(T.Load(mem, scratch + k)) * mean, mem, scratch + k);
             group.Barrier();
 
             // Every thread adds up the gaps; the first one writes.

@@ -43,7 +43,11 @@ public static class SweptLif
         else
         {
             Scatter<M, G, T, W>(mem, group, proj, ids, count);
-            Volley<M, G, T, L>(mem, group, stage);
+            if (T.Width == 1)
+                Volley<M, G, Pair<Pair<T>>>(mem, group, stage);
+            else
+                Volley<M, G, T>(mem, group, stage);
+            FinishLoud<M, G, T, L>(mem, group, stage);
         }
 
         SpikeList.Close(mem, group, pop);
@@ -51,6 +55,19 @@ public static class SweptLif
 
     /// <summary>Adds up what a volley brings to each target: weight times noise, row after row.</summary>
     internal static void Scatter<M, G, T, W>(M mem, G group, int proj, int ids, int count)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+        where W : struct, IWords<W>
+    {
+        // One lane wide is a kernel, where memory is far away: four synapses at a time are four loads under way.
+        if (T.Width == 1)
+            ScatterRows<M, G, Pair<Pair<T>>, W>(mem, group, proj, ids, count);
+        else
+            ScatterRows<M, G, T, W>(mem, group, proj, ids, count);
+    }
+
+    private static void ScatterRows<M, G, T, W>(M mem, G group, int proj, int ids, int count)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
@@ -77,7 +94,7 @@ public static class SweptLif
             for (int s = first + group.Lane * T.Width; s < end; s += group.Size * T.Width)
             {
                 int product = noise + position + s - first;
-                T.Store(T.Load(ref mem.F(weights + s)) * T.Load(ref mem.F(product)), ref mem.F(product));
+                T.Store(T.Load(mem, weights + s) * T.Load(mem, product), mem, product);
                 mem.Scatter(sums, targets + s, product, T.Width);
             }
 
@@ -90,44 +107,55 @@ public static class SweptLif
     }
 
     /// <summary>Every neuron gets what the volley brought it. Most stay quiet, and that is all; those that may fire, or still are refractory,
-    /// are gathered and solved together.</summary>
-    private static void Volley<M, G, T, L>(M mem, G group, int stage)
+    /// are gathered to be solved together.</summary>
+    private static void Volley<M, G, T>(M mem, G group, int stage)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
-        where L : struct, IMembrane<T>
     {
         int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), gains = mem.I(stage + Gains);
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int sums = mem.I(proj + Proj.Gather), scale = mem.I(proj + Proj.Scale);
         var c = LifConstants.Load(mem, pop + Pop.Constants);
-        var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
+        var loud = LoudList.Of(mem, pop);
         var kick = T.Of(mem.F(proj + Proj.Kick));
         T zero = T.Of(0f), soon = T.Of(1e-30f);
         T peak = T.Of(c.Peak), room = T.Of(c.Threshold - c.Current);
         T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
-            var v = T.Load(ref mem.F(v0 + b));
-            var j = T.Load(ref mem.F(j0 + b));
-            var t0 = T.Load(ref mem.F(t00 + b));
-            var input = T.Load(ref mem.F(sums + b)) * T.Load(ref mem.F(gains + b)) * T.Load(ref mem.F(scale + b)) * kick;
+            var v = T.Load(mem, v0 + b);
+            var j = T.Load(mem, j0 + b);
+            var t0 = T.Load(mem, t00 + b);
+            var input = T.Load(mem, sums + b) * T.Load(mem, gains + b) * T.Load(mem, scale + b) * kick;
             var after = j + input;
             var end = current + (v - current + after) * windowM - after * windowS;
             int bits = T.MaskGe(T.IfGe(t0, soon, zero, Lif.Bound(v - current, after, peak, room)), zero);
             if (bits != 0)
             {
-                T.Store(input, ref mem.F(sums + b));
+                T.Store(input, mem, sums + b);
                 loud.Add<M, T>(mem, bits, b, n, v0, j0, t00, sums);
-                T.Store(zero, ref mem.F(t00 + b));
+                T.Store(zero, mem, t00 + b);
             }
 
-            T.Store(zero, ref mem.F(sums + b));
-            T.Store(Lif.Flush(end), ref mem.F(v0 + b));
-            T.Store(Lif.Flush(after * windowS), ref mem.F(j0 + b));
+            T.Store(zero, mem, sums + b);
+            T.Store(Lif.Flush(end), mem, v0 + b);
+            T.Store(Lif.Flush(after * windowS), mem, j0 + b);
         }
 
         group.Barrier();
+    }
+
+    /// <summary>Solves the gathered neurons to the end of the window.</summary>
+    private static void FinishLoud<M, G, T, L>(M mem, G group, int stage)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+        where L : struct, IMembrane<T>
+    {
+        int pop = mem.I(stage + Stage.On), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
+        var c = LifConstants.Load(mem, pop + Pop.Constants);
+        var loud = LoudList.Of(mem, pop);
         int count = mem.I(loud.At);
         var window = T.Of(mem.F(Head.WindowMs));
         for (int b = group.Lane * T.Width; b < count; b += group.Size * T.Width)
@@ -158,7 +186,7 @@ public static class SweptLif
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), frozen = mem.I(proj + Proj.Frozen);
-        var loud = new LoudList(mem.I(pop + Pop.Loud), (n + 15) / 16 * 16 + 16);
+        var loud = LoudList.Of(mem, pop);
         int ids0 = loud.Ids, spikes = loud.Input;
         bool inhibited = factors > n;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
@@ -167,11 +195,11 @@ public static class SweptLif
         Intervals<M, G, T, L>(mem, group, in c, times, count, decays, room);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
-            var v = T.Load(ref mem.F(v0 + b));
-            var j = T.Load(ref mem.F(j0 + b));
-            var t0 = T.Load(ref mem.F(t00 + b));
-            var gain = T.Load(ref mem.F(gains + b)) * T.Of(mem.F(proj + Proj.Kick));
-            var column = T.Load(ref mem.F(scale + b)) * gain;
+            var v = T.Load(mem, v0 + b);
+            var j = T.Load(mem, j0 + b);
+            var t0 = T.Load(mem, t00 + b);
+            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj + Proj.Kick));
+            var column = T.Load(mem, scale + b) * gain;
             var before = T.Of(0f);
             for (int e = 0; e <= count; e++)
             {
@@ -198,19 +226,19 @@ public static class SweptLif
                 if (!last)
                 {
                     int factor = noise + e * factors + b, row = mem.I(ids + e) * stride + b;
-                    var weight = T.Load(ref mem.F(weights + row)) * column;
+                    var weight = T.Load(mem, weights + row) * column;
                     if (frozen != 0)
-                        weight = weight + T.Load(ref mem.F(frozen + row)) * gain;
-                    var net = weight * T.Load(ref mem.F(factor));
+                        weight = weight + T.Load(mem, frozen + row) * gain;
+                    var net = weight * T.Load(mem, factor);
                     if (inhibited)
-                        net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(ref mem.F(factor + n));
+                        net = net - T.Of(mem.F(inhibition + e)) * gain * T.Load(mem, factor + n);
                     j = j + (T.AnyGe(t0 - t, T.Of(1e-30f)) ? Arriving<T, L>(in c, net, t0, t) : net);
                 }
             }
 
-            T.Store(Lif.Flush(v), ref mem.F(v0 + b));
-            T.Store(Lif.Flush(j), ref mem.F(j0 + b));
-            T.Store(t0 - window, ref mem.F(t00 + b));
+            T.Store(Lif.Flush(v), mem, v0 + b);
+            T.Store(Lif.Flush(j), mem, j0 + b);
+            T.Store(t0 - window, mem, t00 + b);
         }
     }
 
@@ -226,9 +254,9 @@ public static class SweptLif
         group.Barrier();
         for (int e = group.Lane * T.Width; e <= count; e += group.Size * T.Width)
         {
-            L.Decay(in c, T.Load(ref mem.F(decays + e)), out var m, out var s);
-            T.Store(m, ref mem.F(decays + e));
-            T.Store(s, ref mem.F(decays + room + e));
+            L.Decay(in c, T.Load(mem, decays + e), out var m, out var s);
+            T.Store(m, mem, decays + e);
+            T.Store(s, mem, decays + room + e);
         }
 
         group.Barrier();
@@ -252,15 +280,15 @@ public static class SweptLif
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
-        var v = T.Load(ref mem.F(loud.V + block));
-        var t0 = T.Load(ref mem.F(loud.T0 + block));
-        var j = T.Load(ref mem.F(loud.J + block)) + Arriving<T, L>(in c, T.Load(ref mem.F(loud.Input + block)), t0, T.Of(0f));
+        var v = T.Load(mem, loud.V + block);
+        var t0 = T.Load(mem, loud.T0 + block);
+        var j = T.Load(mem, loud.J + block) + Arriving<T, L>(in c, T.Load(mem, loud.Input + block), t0, T.Of(0f));
         var dt = window - t0;
         L.Decay(in c, T.IfGe(dt, T.Of(0f), dt, T.Of(0f)), out var m, out var s);
         Advance<M, T, L>(mem, pop, loud.Ids + block, loud.Input + block, in c, window, m, s, ref v, ref j, ref t0);
-        T.Store(Lif.Flush(v), ref mem.F(loud.V + block));
-        T.Store(Lif.Flush(j), ref mem.F(loud.J + block));
-        T.Store(t0 - window, ref mem.F(loud.T0 + block));
+        T.Store(Lif.Flush(v), mem, loud.V + block);
+        T.Store(Lif.Flush(j), mem, loud.J + block);
+        T.Store(t0 - window, mem, loud.T0 + block);
     }
 
     /// <summary>Brings a block of neurons to time t, firing on the way; those refractory beyond it stay where they are. m and s are the decay
@@ -289,7 +317,7 @@ public static class SweptLif
                 {
                     // Spike times go through memory, where a lane is a word.
                     var spike = t0 + crossing;
-                    T.Store(spike, ref mem.F(spikes));
+                    T.Store(spike, mem, spikes);
                     EmitAll<M, T>(mem, pop, ids, spikes, bits);
                     j = T.IfGe(found, crossing, j * left * T.Of(c.RefractoryDecay), j);
                     v = T.IfGe(found, crossing, T.Of(c.Reset), v);

@@ -1,3 +1,5 @@
+using Snn.Core.Memory;
+
 namespace Snn.Core.Lanes;
 
 /// <summary>One float: the lanes of kernels and of scalar code.</summary>
@@ -19,10 +21,12 @@ public readonly struct F1 : ILanes<F1>
     public static F1 Of(float value) => new(value);
 
     /// <inheritdoc/>
-    public static F1 Load(ref float at) => new(at);
+    public static F1 Load<M>(M mem, int at)
+        where M : struct, IMem, allows ref struct => new(mem.F(at));
 
     /// <inheritdoc/>
-    public static void Store(F1 value, ref float at) => at = value.Value;
+    public static void Store<M>(F1 value, M mem, int at)
+        where M : struct, IMem, allows ref struct => mem.F(at) = value.Value;
 
     /// <inheritdoc/>
     public static F1 operator +(F1 a, F1 b) => new(a.Value + b.Value);

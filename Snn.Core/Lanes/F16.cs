@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Snn.Core.Memory;
 
 namespace Snn.Core.Lanes;
 
@@ -26,11 +27,13 @@ public readonly struct F16 : ILanes<F16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F16 Load(ref float at) => new(Vector512.LoadUnsafe(ref at));
+    public static F16 Load<M>(M mem, int at)
+        where M : struct, IMem, allows ref struct => new(Vector512.LoadUnsafe(ref mem.F(at)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(F16 value, ref float at) => value.Value.StoreUnsafe(ref at);
+    public static void Store<M>(F16 value, M mem, int at)
+        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Snn.Core.Memory;
 
 namespace Snn.Core.Lanes;
 
@@ -26,11 +27,13 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F8 Load(ref float at) => new(Vector256.LoadUnsafe(ref at));
+    public static F8 Load<M>(M mem, int at)
+        where M : struct, IMem, allows ref struct => new(Vector256.LoadUnsafe(ref mem.F(at)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(F8 value, ref float at) => value.Value.StoreUnsafe(ref at);
+    public static void Store<M>(F8 value, M mem, int at)
+        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

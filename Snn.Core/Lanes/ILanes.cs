@@ -1,3 +1,5 @@
+using Snn.Core.Memory;
+
 namespace Snn.Core.Lanes;
 
 /// <summary>Some floats side by side. Models are written once over this; <see cref="F1"/> is what kernels and scalar code use,
@@ -16,10 +18,12 @@ public interface ILanes<T>
     static abstract T Of(float value);
 
     /// <summary>Reads <see cref="Width"/> consecutive floats.</summary>
-    static abstract T Load(ref float at);
+    static abstract T Load<M>(M mem, int at)
+        where M : struct, IMem, allows ref struct;
 
     /// <summary>Writes <see cref="Width"/> consecutive floats.</summary>
-    static abstract void Store(T value, ref float at);
+    static abstract void Store<M>(T value, M mem, int at)
+        where M : struct, IMem, allows ref struct;
 
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);

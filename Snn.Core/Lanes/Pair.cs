@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Snn.Core.Memory;
 
 namespace Snn.Core.Lanes;
 
@@ -30,14 +31,16 @@ public readonly struct Pair<T> : ILanes<Pair<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<T> Load(ref float at) => new(T.Load(ref at), T.Load(ref Unsafe.Add(ref at, T.Width)));
+    public static Pair<T> Load<M>(M mem, int at)
+        where M : struct, IMem, allows ref struct => new(T.Load(mem, at), T.Load(mem, at + T.Width));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Pair<T> value, ref float at)
+    public static void Store<M>(Pair<T> value, M mem, int at)
+        where M : struct, IMem, allows ref struct
     {
-        T.Store(value.A, ref at);
-        T.Store(value.B, ref Unsafe.Add(ref at, T.Width));
+        T.Store(value.A, mem, at);
+        T.Store(value.B, mem, at + T.Width);
     }
 
     /// <inheritdoc/>
@@ -74,7 +77,7 @@ public readonly struct Pair<T> : ILanes<Pair<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstLane(int mask) => System.Numerics.BitOperations.TrailingZeroCount(mask);
+    public static int FirstLane(int mask) => (mask & T.All) != 0 ? T.FirstLane(mask & T.All) : T.Width + T.FirstLane(mask >> T.Width);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

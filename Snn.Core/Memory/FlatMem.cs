@@ -32,9 +32,10 @@ public readonly ref struct FlatMem : IMem
         ref float to = ref F(sums);
         ref int at = ref I(targets);
         ref float value = ref F(values);
-        if (width == 1)
+        if (width == 4)
         {
-            Unsafe.Add(ref to, (uint)at) += value;
+            for (int k = 0; k < 4; k++)
+                Unsafe.Add(ref to, (uint)Unsafe.Add(ref at, k)) += Unsafe.Add(ref value, k);
             return;
         }
 

@@ -13,7 +13,7 @@ public interface IMem
     /// <param name="sums">Address of the sums.</param>
     /// <param name="targets">Address of the block's target numbers.</param>
     /// <param name="values">Address of the block's values.</param>
-    /// <param name="width">Lanes: 1, 8 or 16.</param>
+    /// <param name="width">Lanes: 4, 8 or 16.</param>
     void Scatter(int sums, int targets, int values, int width);
 
     /// <summary>Adds one atomically and returns the value before.</summary>

@@ -74,16 +74,16 @@ public sealed record ColumnNormalisation : PlasticityRule
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
             {
-                var column = T.Load(ref mem.F(scale + b));
+                var column = T.Load(mem, scale + b);
                 var sum = T.Of(0f);
                 for (int i = 0; i < sources; i++)
                 {
-                    var w = T.Load(ref mem.F(weights + i * stride + b)) * column;
-                    T.Store(w, ref mem.F(weights + i * stride + b));
+                    var w = T.Load(mem, weights + i * stride + b) * column;
+                    T.Store(w, mem, weights + i * stride + b);
                     sum = sum + w;
                 }
 
-                T.Store(sum, ref mem.F(sums + b));
+                T.Store(sum, mem, sums + b);
             }
         }
         else

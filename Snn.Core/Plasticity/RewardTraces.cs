@@ -49,18 +49,18 @@ internal static class RewardTraces
                 var trace = zero;
                 for (int r = 0; r < rounds * stride; r += stride)
                 {
-                    var lag = T.Load(ref mem.F(times + r + b)) - t;
-                    var up = before * T.Load(ref mem.F(later + r + b));
+                    var lag = T.Load(mem, times + r + b) - t;
+                    var up = before * T.Load(mem, later + r + b);
                     up = T.IfGe(zero, lag, zero, T.IfGe(reach, lag, up, zero));
                     trace = trace + up;
                     if (minus != 0f)
                     {
-                        var down = after * T.Load(ref mem.F(earlier + r + b));
+                        var down = after * T.Load(mem, earlier + r + b);
                         trace = trace - T.IfGe(lag, zero, zero, T.IfGe(lag + reach, zero, down, zero));
                     }
                 }
 
-                T.Store(trace, ref mem.F(rows + e * stride + b));
+                T.Store(trace, mem, rows + e * stride + b);
             }
         }
 
@@ -123,8 +123,8 @@ internal static class RewardTraces
         {
             for (int e = group.Lane * T.Width; e < count; e += group.Size * T.Width)
             {
-                var t = T.Load(ref mem.F(times + e));
-                T.Store(T.Of(factor) * Portable.Exp(t * T.Of(rate) - (T.Of(end) - t) * T.Of(fade)), ref mem.F(to + e));
+                var t = T.Load(mem, times + e);
+                T.Store(T.Of(factor) * Portable.Exp(t * T.Of(rate) - (T.Of(end) - t) * T.Of(fade)), mem, to + e);
             }
         }
     }

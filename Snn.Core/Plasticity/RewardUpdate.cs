@@ -61,15 +61,15 @@ internal static class RewardUpdate
         var one = T.Of(1f);
         var zero = T.Of(0f);
         var exists = T.Of(1e-30f);
-        var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
+        var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
-        var sum = T.Load(ref mem.F(mem.I(proj + Proj.Sum) + b));
+        var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
             int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
-            var w = T.Load(ref mem.F(at));
-            var x = drive * T.Load(ref mem.F(traces + e * stride + b)) * T.Of(mem.F(factors + e));
+            var w = T.Load(mem, at);
+            var x = drive * T.Load(mem, traces + e * stride + b) * T.Of(mem.F(factors + e));
             var room = one - w * toBound;
             room = T.IfGe(room, zero, room, zero);
             x = one + T.IfGe(x, zero, x * room, x);
@@ -80,10 +80,10 @@ internal static class RewardUpdate
             // A synapse of raw weight zero does not exist, or is frozen: it does not grow, not even to the floor.
             changed = T.IfGe(w, exists, T.IfGe(changed, floor, changed, floor), w);
             sum = sum + (changed - w);
-            T.Store(changed, ref mem.F(at));
+            T.Store(changed, mem, at);
         }
 
-        T.Store(sum, ref mem.F(mem.I(proj + Proj.Sum) + b));
+        T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);
     }
 
     private static void Add<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
@@ -93,22 +93,22 @@ internal static class RewardUpdate
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
         var zero = T.Of(0f);
-        var scale = T.Load(ref mem.F(mem.I(proj + Proj.Scale) + b));
+        var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
-        var sum = T.Load(ref mem.F(mem.I(proj + Proj.Sum) + b));
+        var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
             int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
-            var w = T.Load(ref mem.F(at));
-            var changed = w + drive * T.Load(ref mem.F(traces + e * stride + b)) / scale;
+            var w = T.Load(mem, at);
+            var changed = w + drive * T.Load(mem, traces + e * stride + b) / scale;
             changed = T.IfGe(changed, zero, changed, zero);
             changed = T.IfGe(bound, changed, changed, bound);
             if (frozen != 0)
-                changed = T.IfGe(T.Load(ref mem.F(frozen + at - weights)), T.Of(1e-30f), w, changed);
+                changed = T.IfGe(T.Load(mem, frozen + at - weights), T.Of(1e-30f), w, changed);
             sum = sum + (changed - w);
-            T.Store(changed, ref mem.F(at));
+            T.Store(changed, mem, at);
         }
 
-        T.Store(sum, ref mem.F(mem.I(proj + Proj.Sum) + b));
+        T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);
     }
 }

@@ -35,11 +35,11 @@ public static class FeedforwardInhibition
         float sum = Freezing.RowSum(mem, proj, source, n);
         for (int j = 0; j < n; j += 16)
         {
-            var products = T.Load(ref mem.F(row + j)) * T.Load(ref mem.F(scale + j));
+            var products = T.Load(mem, row + j) * T.Load(mem, scale + j);
             if (T.Width == 16)
                 sum += T.Sum(products);
             else if (T.Width == 8)
-                sum += T.Sum(products + T.Load(ref mem.F(row + j + 8)) * T.Load(ref mem.F(scale + j + 8)));
+                sum += T.Sum(products + T.Load(mem, row + j + 8) * T.Load(mem, scale + j + 8));
             else
                 sum += (Four(mem, row + j, scale + j) + Four(mem, row + j + 2, scale + j + 2)) + (Four(mem, row + j + 1, scale + j + 1) + Four(mem, row + j + 3, scale + j + 3));
         }

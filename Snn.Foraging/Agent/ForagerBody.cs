@@ -72,10 +72,12 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
+        Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2);
+        group.Barrier();
         if (group.Lane == 0)
         {
-            int window = mem.I(Head.Window), slot = SpikeList.Slot(mem, Eyes, window), ids = SpikeList.IdsOf(mem, Eyes, slot);
-            int count = Grid.See(mem, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2, ids);
+            int window = mem.I(Head.Window), slot = SpikeList.Slot(mem, Eyes, window);
+            int count = Grid.Seen(mem, SpikeList.IdsOf(mem, Eyes, slot));
             mem.I(SpikeList.WindowOf(slot)) = window;
             mem.I(SpikeList.CountOf(slot)) = count;
             mem.I(Head.Spikes) += count;

@@ -73,7 +73,7 @@ internal static class VerifyGpuCommand
     /// <summary>Threads an agent, and threads that a multiprocessor is to hold: fewer registers for each against more agents at once.</summary>
     private static (int Group, int Resident)[] Shapes(GpuDevice device) => device.Kind switch
     {
-        GpuKind.Cuda => [(32, 0), (32, 512), (32, 1024), (64, 512), (128, 0), (128, 512)],
+        GpuKind.Cuda => [(32, 512), (32, 0), (32, 1024), (64, 512), (128, 0), (128, 512)],
         GpuKind.OpenCl => [(32, 0), (64, 0), (128, 0)],
         _ => [(1, 0)],
     };

@@ -13,6 +13,9 @@ internal sealed class GpuEngine : IEngine
     /// <summary>Movement cycles of one launch: a tenth of a second on a busy card.</summary>
     public const int Launch = 2_000;
 
+    // With so many agents an H100 gained from fewer registers a thread and more threads at once (docs/performance.md).
+    private const int Many = 4_096;
+
     // A kernel is compiled in half a minute, more where the machine is busy.
     private static readonly TimeSpan Compilation = TimeSpan.FromMinutes(10);
 
@@ -40,7 +43,7 @@ internal sealed class GpuEngine : IEngine
         {
             var open = devices.Open(chosen);
             open.GroupSize = request.GroupSize ?? open.GroupSize;
-            open.Resident = request.Resident;
+            open.Resident = request.Resident ?? (request.Agents < Many ? 512 : 1_024);
             var (memory, room) = Take(open, request);
             return (open, memory, room);
         });
@@ -260,8 +263,8 @@ internal sealed record GpuRequest
     /// <summary>Threads that advance one agent; null for what suits the device.</summary>
     public int? GroupSize { get; init; }
 
-    /// <summary>See <see cref="OpenDevice.Resident"/>.</summary>
-    public int Resident { get; init; }
+    /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents.</summary>
+    public int? Resident { get; init; }
 
     /// <summary>Time after which a launch counts as hung.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
@@ -15,7 +16,7 @@ public readonly record struct Grid(int At)
     public const int Types = 4;
 
     // Words before the arrays.
-    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5;
+    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5, ViewWord = 6, ViewWords = 2;
 
     /// <summary>Words before the arrays.</summary>
     internal const int Header = 16;
@@ -129,23 +130,40 @@ public readonly record struct Grid(int At)
         return mem.I(mem.I(At + CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) - 1;
     }
 
-    /// <summary>Writes the view around a cell into a list of input numbers, in row order, the cell itself left out, and returns their count.</summary>
-    public int See<M>(M mem, int x, int y, int reach, int ids)
+    /// <summary>Marks the cells around one that hold a particle, itself left out; all threads call it, and a barrier follows.</summary>
+    /// <param name="mem">Memory.</param>
+    /// <param name="group">Threads.</param>
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <param name="reach">Cells to each side; 64 cells in all at most.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Look<M, G>(M mem, G group, int x, int y, int reach)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+    {
+        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord), side = (2 * reach) + 1;
+        bool walls = mem.I(At + WallsWord) != 0;
+        for (int k = group.Lane; k < side * side; k += group.Size)
+        {
+            int dy = (k / side) - reach, dx = (k % side) - reach;
+            int row = Wrap(y + dy, size), column = Wrap(x + dx, size);
+            bool there = mem.I(cells + (row * size) + column) != 0 & (!walls | row == y + dy) & (!walls | column == x + dx) & (dx | dy) != 0;
+            if (there)
+                mem.Or(At + ViewWord + (k >> 5), 1 << (k & 31));
+        }
+    }
+
+    /// <summary>Writes the cells marked by <see cref="Look"/> into a list, in row order, takes the marks away and returns their count.</summary>
+    public int Seen<M>(M mem, int ids)
         where M : struct, IMem, allows ref struct
     {
-        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord), count = 0, input = 0;
-        bool walls = mem.I(At + WallsWord) != 0;
-        for (int dy = -reach; dy <= reach; dy++)
+        int count = 0;
+        for (int word = 0; word < ViewWords; word++)
         {
-            int row = Wrap(y + dy, size);
-            bool rowInside = !walls || row == y + dy;
-            for (int dx = -reach; dx <= reach; dx++)
-            {
-                int column = Wrap(x + dx, size);
-                bool there = mem.I(cells + (row * size) + column) != 0 & rowInside & (!walls | column == x + dx) & (dx | dy) != 0;
-                mem.I(ids + count) = input++;
-                count += there ? 1 : 0;
-            }
+            int marks = mem.I(At + ViewWord + word);
+            mem.I(At + ViewWord + word) = 0;
+            for (; marks != 0; marks &= marks - 1)
+                mem.I(ids + count++) = (word * 32) + BitOperations.TrailingZeroCount(marks);
         }
 
         return count;

@@ -51,7 +51,8 @@ public class GridTests
                 }
 
                 int list = block.Length - 64;
-                int count = grid.See(block.Mem, x, y, 3, list);
+                grid.Look(block.Mem, default(Solo), x, y, 3);
+                int count = grid.Seen(block.Mem, list);
                 Assert.Equal(expected, block.Words.Slice(list, count).ToArray());
             },
             iter: 1000);

@@ -39,7 +39,7 @@ public sealed class LanesTests
         foreach (var (a, b) in Pairs())
         {
             float[] result = new float[8];
-            F8.Store(eight(F8.Load(ref a[0]), F8.Load(ref b[0])), ref result[0]);
+            F8.Store(eight(F8.Load(Floats.Of(a), 0), F8.Load(Floats.Of(b), 0)), Floats.Of(result), 0);
             for (int lane = 0; lane < 8; lane++)
                 Same(one(new(a[lane]), new(b[lane])).Value, result[lane]);
         }
@@ -58,10 +58,10 @@ public sealed class LanesTests
             if (a is not null && b is not null)
             {
                 float[] x = [.. a, .. c], y = [.. b, .. d], result = new float[16], halves = new float[16];
-                Pair<F8> p = Pair<F8>.Load(ref x[0]), q = Pair<F8>.Load(ref y[0]);
-                Pair<F8>.Store(pair(p, q), ref result[0]);
-                F8.Store(eight(p.A, q.A), ref halves[0]);
-                F8.Store(eight(p.B, q.B), ref halves[8]);
+                Pair<F8> p = Pair<F8>.Load(Floats.Of(x), 0), q = Pair<F8>.Load(Floats.Of(y), 0);
+                Pair<F8>.Store(pair(p, q), Floats.Of(result), 0);
+                F8.Store(eight(p.A, q.A), Floats.Of(halves), 0);
+                F8.Store(eight(p.B, q.B), Floats.Of(halves), 8);
                 for (int lane = 0; lane < 16; lane++)
                     Same(halves[lane], result[lane]);
                 int mask = F8.MaskGe(p.A, q.A) | F8.MaskGe(p.B, q.B) << 8;
@@ -80,7 +80,7 @@ public sealed class LanesTests
             int expected = 0;
             for (int lane = 0; lane < 8; lane++)
                 expected |= F1.MaskGe(new(a[lane]), new(b[lane])) << lane;
-            F8 x = F8.Load(ref a[0]), y = F8.Load(ref b[0]);
+            F8 x = F8.Load(Floats.Of(a), 0), y = F8.Load(Floats.Of(b), 0);
             Assert.Equal(expected, F8.MaskGe(x, y));
             Assert.Equal(expected != 0, F8.AnyGe(x, y));
             if (expected != 0)
@@ -94,7 +94,7 @@ public sealed class LanesTests
         float[] result = new float[8];
         for (int n = -126; n <= 127; n++)
         {
-            F8.Store(F8.Pow2(F8.Of(n)), ref result[0]);
+            F8.Store(F8.Pow2(F8.Of(n)), Floats.Of(result), 0);
             Assert.Equal((float)Math.ScaleB(1.0, n), result[5]);
             Assert.Equal(result[5], F1.Pow2(new(n)).Value);
         }
@@ -110,8 +110,8 @@ public sealed class LanesTests
             // Any positive normal number.
             for (int lane = 0; lane < 8; lane++)
                 x[lane] = BitConverter.Int32BitsToSingle((int)((1 + draws.Below(254)) << 23 | (int)(draws.Word() & 0x7fffff)));
-            F8.Store(F8.Exponent(F8.Load(ref x[0])), ref e[0]);
-            F8.Store(F8.Mantissa(F8.Load(ref x[0])), ref m[0]);
+            F8.Store(F8.Exponent(F8.Load(Floats.Of(x), 0)), Floats.Of(e), 0);
+            F8.Store(F8.Mantissa(F8.Load(Floats.Of(x), 0)), Floats.Of(m), 0);
             for (int lane = 0; lane < 8; lane++)
             {
                 Assert.InRange(m[lane], 1f, MathF.BitDecrement(2f));

@@ -52,10 +52,10 @@ public sealed class PortableTests
         float[] out8 = new float[8];
         for (int b = 0; b < exp.Length; b += 8)
         {
-            F8.Store(Portable.Exp(F8.Load(ref exp[b])), ref out8[0]);
+            F8.Store(Portable.Exp(F8.Load(Floats.Of(exp), b)), Floats.Of(out8), 0);
             for (int lane = 0; lane < 8; lane++)
                 Assert.Equal(Bits(Portable.Exp(exp[b + lane])), Bits(out8[lane]));
-            F8.Store(Portable.Log(F8.Load(ref log[b])), ref out8[0]);
+            F8.Store(Portable.Log(F8.Load(Floats.Of(log), b)), Floats.Of(out8), 0);
             for (int lane = 0; lane < 8; lane++)
                 Assert.Equal(Bits(Portable.Log(log[b + lane])), Bits(out8[lane]));
         }
