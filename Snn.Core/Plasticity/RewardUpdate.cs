@@ -57,7 +57,7 @@ internal static class RewardUpdate
         where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
-        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
         var one = T.Of(1f);
         var zero = T.Of(0f);
         var exists = T.Of(1e-30f);
@@ -70,7 +70,10 @@ internal static class RewardUpdate
             int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
             var w = T.Load(mem, at);
             var x = drive * T.Load(mem, traces + e * stride + b) * T.Of(mem.F(factors + e));
-            var room = one - w * toBound;
+            var whole = w;
+            if (frozen != 0)
+                whole = w + T.Load(mem, frozen + at - weights) / scale;
+            var room = one - whole * toBound;
             room = T.IfGe(room, zero, room, zero);
             x = one + T.IfGe(x, zero, x * room, x);
             x = T.IfGe(x, T.Of(0.5f), x, T.Of(0.5f));

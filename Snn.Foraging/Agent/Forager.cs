@@ -37,11 +37,13 @@ public sealed partial class Forager
         this.networkSeed = networkSeed;
         this.lifeSeed = lifeSeed;
         network = new(experiment);
-        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + Grid.Words(experiment.World));
+        int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, network.Eyes.Size);
+        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences);
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
         state = compiled.NewState();
         var mem = state.Mem;
         new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
+        mem.I(body.At + ForagerBody.Store) = body.At + ForagerBody.Size + world;
         mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
         mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
@@ -68,18 +70,23 @@ public sealed partial class Forager
         int train = network.Train.Index, asleep = network.StateOf(sleep).Index;
         var settings = phase.Scaled(experiment);
         var s = settings.Sleep;
-        int turn = settings.Schedule.Interleave;
+        int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
         Set(settings);
-        if (phase.Freeze > 0)
-            Freezing.Strongest(state.Mem, compiled.Of(network.Act), phase.Freeze / 100);
+        state.Words[body.At + ForagerBody.Remembering] = 0;
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
         {
             case PhaseKind.Unsupervised:
                 Schedule(state, (network.Explore.Index, Endless, ForagingTask.Unsupervised));
                 break;
+            case PhaseKind.Train when replay > 0:
+                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (train, replay, ForagerBody.Replaying));
+                break;
             case PhaseKind.Train:
                 Schedule(state, (train, Endless, phase.Tasks[0]));
+                break;
+            case PhaseKind.SleepAndTrain when replay > 0:
+                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep), (train, replay, ForagerBody.Replaying));
                 break;
             case PhaseKind.Interleave:
                 Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
@@ -293,6 +300,7 @@ public sealed partial class Forager
         // Tests have numbers of their own: no test shares one with training or with the other task's test.
         words[Head.Seed] = ~(lifeSeed * 2 + task);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
+        words[body.At + ForagerBody.Remembering] = 0;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
         Schedule(test, (network.Test.Index, Endless, task));
     }

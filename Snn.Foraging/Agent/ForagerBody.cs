@@ -20,10 +20,18 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     internal const int WakeCycles = 9, SleepCycles = 10, Worlds = 12, Exploration = 20, BaselineRate = 21, SleepReward = 22, Worth = 23;
     internal const int Spikes = 26, Events = 28, Size = 32;
 
+    // Experience replay: entries that there is room for now (0: nothing is stored), experiences made so far, entries that hold one, address of the entries.
+    internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30;
+
     /// <summary>World number of an episode asleep.</summary>
     internal const int Asleep = -1;
 
+    /// <summary>World number of an episode in which stored experiences take the place of the world.</summary>
+    internal const int Replaying = -2;
+
     private Grid Grid => new(At + Size);
+
+    private Experiences Experiences => new(At, Eyes);
 
     /// <summary>Lives for some movement cycles.</summary>
     public void Run<M, G, T, W>(M mem, G group, int cycles)
@@ -34,14 +42,18 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     {
         for (int cycle = 0; cycle < cycles; cycle++)
         {
-            if (Alternation.Next(mem, group))
+            // Each replayed experience is an episode of its own: none is credited with the reward of the next.
+            bool begins = Alternation.Next(mem, group);
+            int world = mem.I(At + Worlds + mem.I(Head.Episode));
+            if (begins || world == Replaying)
                 Begin<M, G, T, W>(mem, group);
-            bool awake = mem.I(At + Worlds + mem.I(Head.Episode)) != Asleep;
-            if (awake)
-                See(mem, group);
+            if (world != Asleep)
+                See(mem, group, world);
             EventLoop<M, G, T, W>.Solve(mem, group);
-            if (awake)
+            if (world >= 0)
                 Act(mem, group);
+            else if (world == Replaying)
+                Relive(mem, group);
             else
                 Dream(mem, group);
             EventLoop<M, G, T, W>.Learn(mem, group);
@@ -58,7 +70,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     {
         int episode = mem.I(Head.Episode), world = mem.I(At + Worlds + episode);
         EventLoop<M, G, T, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * episode)));
-        if (group.Lane == 0 && world != Asleep && world != mem.I(At + World))
+        if (group.Lane == 0 && world >= 0 && world != mem.I(At + World))
         {
             mem.I(At + World) = world;
             Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world), mem.I(At + X), mem.I(At + Y));
@@ -67,14 +79,17 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         group.Barrier();
     }
 
-    /// <summary>Every cell in view that holds a particle fires its input.</summary>
-    private void See<M, G>(M mem, G group)
+    /// <summary>Every cell in view that holds a particle fires its input; in replay those of a stored view do.</summary>
+    private void See<M, G>(M mem, G group, int world)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2);
+        if (world != Replaying)
+            Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2);
         group.Barrier();
-        if (group.Lane == 0)
+        if (group.Lane == 0 && world == Replaying)
+            Experiences.See(mem);
+        else if (group.Lane == 0)
         {
             int window = mem.I(Head.Window), slot = SpikeList.Slot(mem, Eyes, window);
             int count = Grid.Seen(mem, SpikeList.IdsOf(mem, Eyes, slot));
@@ -102,12 +117,28 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
             mem.I(At + WakeCycles)++;
             int particle = Grid.ParticleAt(mem, x, y);
             float reward = particle >= 0 ? Eat(mem, particle, x, y) : 0f;
+            if (mem.I(At + Remembering) > 0 && reward != 0f)
+                Experiences.Keep(mem, direction, reward > 0f);
             mem.I(At + Ate) = particle >= 0 ? Grid.TypeOf(mem, particle) : -1;
             mem.I(At + Hungry) = particle >= 0 ? 0 : mem.I(At + Hungry) + 1;
             float baseline = mem.F(At + Baseline);
             mem.F(Head.Reward) = reward - baseline;
             mem.F(At + Baseline) = baseline + mem.F(At + BaselineRate) * (reward - baseline);
             mem.I(Head.Credit) = direction;
+        }
+
+        group.Barrier();
+    }
+
+    /// <summary>In replay: the stored reward, the stored direction credited.</summary>
+    private void Relive<M, G>(M mem, G group)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+    {
+        if (group.Lane == 0)
+        {
+            Experiences.Reward(mem);
+            mem.I(At + SleepCycles)++;
         }
 
         group.Barrier();

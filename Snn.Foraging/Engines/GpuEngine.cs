@@ -144,7 +144,7 @@ internal sealed class GpuEngine : IEngine
     private void Bring(Held errand)
     {
         var agent = errand.Stretch.Agent;
-        if (errand.IsNew)
+        if (errand.IsNew || errand.Stretch.Changed)
             batch.Put(2 * errand.Place, agent.Block.Words);
         if (errand.Stretch.Test is not null)
             batch.Copy(2 * errand.Place, errand.Slot);

@@ -27,6 +27,9 @@ internal sealed class Stretch
     /// <summary>Task of the test; null for life.</summary>
     public int? Test { get; init; }
 
+    /// <summary>True if the agent's memory has been changed since its last stretch: an engine that keeps a copy takes it anew.</summary>
+    public bool Changed { get; init; }
+
     /// <summary>What is needed afterwards.</summary>
     public Home Home { get; init; }
 

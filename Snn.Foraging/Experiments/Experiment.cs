@@ -1,4 +1,5 @@
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Remedies;
 
 namespace Snn.Foraging.Experiments;
 
@@ -48,8 +49,13 @@ public sealed record Experiment
         return place < 0 ? seed : seeds[place / Lives * Lives];
     }
 
-    /// <summary>True if any phase freezes synapses; only then has the network room for that.</summary>
-    internal bool Freezes => Conditions.Any(c => c.Phases.Any(p => Phase.Parse(p).Freeze > 0));
+    /// <summary>True if any phase freezes or holds synapses; only then has the network room for that.</summary>
+    internal bool Freezes => Remedies.Any(r => r.Kind.Facts.Holds);
+
+    /// <summary>Experiences that any phase stores; only then has the agent room for them.</summary>
+    internal int Experiences => (int)Remedies.Where(r => r.Kind.Type == typeof(Remember)).Select(r => r.Value).DefaultIfEmpty(0).Max();
+
+    private IEnumerable<RemedyWord> Remedies => Conditions.SelectMany(c => c.Phases).SelectMany(p => Phase.Parse(p).Remedies);
 }
 
 /// <summary>One row of the comparison: a list of phases, and how sleep is done in it.</summary>

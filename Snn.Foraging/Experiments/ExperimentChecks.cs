@@ -2,6 +2,7 @@ using System.Globalization;
 using Snn.Core.Networks;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Remedies;
 using Snn.Foraging.World;
 
 namespace Snn.Foraging.Experiments;
@@ -42,7 +43,7 @@ internal static class ExperimentChecks
         var where = $"{source}: condition '{condition.Name}'";
         if (condition.Phases.Count == 0)
             throw new UserErrorException($"{where} has no phases; write for example phases = [\"unsupervised\", \"T1\"]");
-        var trained = false;
+        bool trained = false, remembers = false;
         foreach (var text in condition.Phases)
         {
             Phase phase;
@@ -56,8 +57,11 @@ internal static class ExperimentChecks
             }
             if (phase.Kind == PhaseKind.Sleep && !trained && phase.RatesOf is null)
                 throw new UserErrorException($"{where}: phase 'sleep' comes before any training; sleep replays the rates measured in training, so put T1, T2 or T1+T2 before it");
-            if (phase.Freeze > 0 && !trained)
+            if (!trained && phase.Remedies.FirstOrDefault(r => r.Kind.Type == typeof(Freeze)) is not null)
                 throw new UserErrorException($"{where}: phase '{text}' freezes the strongest synapses before any training; put T1, T2 or T1+T2 before it");
+            if (phase.ReplayCycles > 0 && !remembers)
+                throw new UserErrorException($"{where}: phase '{text}' replays, but nothing is remembered before it; write for example T1 remember=1000 earlier");
+            remembers |= phase.Remedies.Any(r => r.Kind.Type == typeof(Remember));
             CheckScales(phase, experiment, where);
             trained |= phase.Tasks.Count > 0;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Snn.Foraging.Experiments;
+using Snn.Foraging.Remedies;
 
 namespace Snn.Foraging.Protocols;
 
@@ -25,7 +26,7 @@ public enum PhaseKind
 /// <summary>One phase of a trial, as written in an experiment: what happens, and behind it what is different this time.
 /// <code>
 ///   T2                                  plain
-///   T2 freeze=5                         before it, the strongest 5 % of the output synapses are frozen
+///   T2 freeze=5                         with a remedy: before it, the strongest 5 % of the output synapses are frozen
 ///   sleep+T1 rates=T2                   sleep has the hidden rates of a frozen walk in T2's world, whatever happens awake
 ///   T2 learning.reward_rate*0.25        a setting times a factor, in this phase only
 /// </code></summary>
@@ -44,8 +45,11 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>As written, with all that is different: two phases of one text do the same.</summary>
     public string Text { get; private init; } = Name;
 
-    /// <summary>Share of the output synapses frozen before it, the strongest, in per cent; 0 for none.</summary>
-    public double Freeze { get; private init; }
+    /// <summary>Remedies used in it.</summary>
+    internal IReadOnlyList<RemedyWord> Remedies { get; private init; } = [];
+
+    /// <summary>Cycles of replay after each stretch of training.</summary>
+    public int ReplayCycles => (int)Remedies.Where(r => r.Kind.Type == typeof(Replay)).Sum(r => r.Value);
 
     /// <summary>Task whose hidden rates its sleep has; null for those measured in training.</summary>
     public int? RatesOf { get; private init; }
@@ -89,9 +93,9 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         return Kind switch
         {
             PhaseKind.Unsupervised => s.Unsupervised,
-            PhaseKind.Train => s.Train,
+            PhaseKind.Train => s.Train + ReplayCyclesOf(experiment),
             PhaseKind.Interleave => 2L * s.Train,
-            PhaseKind.SleepAndTrain => s.Train + SleepCyclesOf(experiment),
+            PhaseKind.SleepAndTrain => s.Train + SleepCyclesOf(experiment) + ReplayCyclesOf(experiment),
             _ => s.Sleep,
         };
     }
@@ -106,6 +110,13 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
             PhaseKind.Sleep => e.Schedule.Sleep,
             _ => 0,
         };
+    }
+
+    /// <summary>Of those, the cycles of replay.</summary>
+    public long ReplayCyclesOf(Experiment experiment)
+    {
+        var e = Scaled(experiment);
+        return (long)e.Schedule.Train * ReplayCycles / e.Sleep.WakeCycles;
     }
 
     private static Phase What(string word, string text)
@@ -129,12 +140,8 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
     private Phase With(string word, string text)
     {
-        if (word.StartsWith("freeze=", StringComparison.Ordinal))
-        {
-            return Number(word["freeze=".Length..]) is double percent and > 0 and <= 100
-                ? this with { Freeze = percent }
-                : throw new FormatException($"phase '{text}': '{word}' must name a share above 0 and up to 100 per cent, such as freeze=5");
-        }
+        if (RemedyKind.Of(word.Split('=')[0]) is { } remedy)
+            return With(remedy, word, text);
         if (word.StartsWith("rates=", StringComparison.Ordinal))
         {
             return Sleeps && Task(word["rates=".Length..]) is int task
@@ -144,10 +151,25 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
         var parts = word.Split('*');
         if (parts.Length != 2 || Number(parts[1]) is not double factor || !(factor >= 0))
-            throw new FormatException($"phase '{text}': '{word}' is not understood; it is freeze=PERCENT, rates=TASK or SETTING*FACTOR, such as learning.reward_rate*0.25");
+            throw new FormatException($"phase '{text}': '{word}' is not understood; it is a remedy such as freeze=5, rates=TASK or SETTING*FACTOR such as learning.reward_rate*0.25 (nearest remedy: {Nearest.To(word.Split('=')[0], RemedyKind.All.Select(k => k.Name))})");
         var key = Scalable.FirstOrDefault(k => k.FullName == parts[0])
             ?? throw new FormatException($"phase '{text}': {parts[0]} is not a setting that a phase can scale; the nearest is {Nearest.To(parts[0], Scalable.Select(k => k.FullName))}");
         return this with { Scales = [.. Scales, (key, factor)] };
+    }
+
+    private Phase With(RemedyKind remedy, string word, string text)
+    {
+        var facts = remedy.Facts;
+        var value = 0.0;
+        if (remedy.HasValue != word.Contains('=', StringComparison.Ordinal))
+            throw new FormatException($"phase '{text}': {remedy.Name} {(remedy.HasValue ? $"needs a value ({facts.Value}), such as {remedy.Name}=0.1" : "takes no value")}");
+        if (remedy.HasValue && !(Number(word[(remedy.Name.Length + 1)..]) is double number && (value = number) > facts.Above && value <= facts.Max))
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"phase '{text}': '{word}' must name a number above {facts.Above} and up to {facts.Max} ({facts.Value})"));
+        if (Remedies.Any(r => r.Kind == remedy))
+            throw new FormatException($"phase '{text}': {remedy.Name} is there twice");
+        if (remedy.Type == typeof(Replay) && Kind is not (PhaseKind.Train or PhaseKind.SleepAndTrain))
+            throw new FormatException($"phase '{text}': replay follows stretches of training, such as T2 replay=100 or sleep+T2 replay=100");
+        return this with { Remedies = [.. Remedies, new(remedy, value)] };
     }
 
     private static double? Number(string text) =>

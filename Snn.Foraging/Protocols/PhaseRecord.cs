@@ -28,6 +28,12 @@ internal sealed class PhaseRecord
     /// <summary>Movement cycles spent in frozen tests.</summary>
     public long TestCycles { get; set; }
 
+    /// <summary>Movement cycles of walks and sleep that remedies looked at copies of the agent in.</summary>
+    public long ProbeCycles { get; set; }
+
+    /// <summary>What remedies have to know, by their words; those that this phase does not name pass through it.</summary>
+    public SortedDictionary<string, byte[]> Remedies { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Thread-seconds spent in wake and sleep cycles. Never read by the simulation.</summary>
     public double Seconds { get; set; }
 

@@ -1,6 +1,7 @@
 using Snn.Foraging.Agent;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
+using Snn.Foraging.Remedies;
 
 namespace Snn.Foraging.Protocols;
 
@@ -16,21 +17,26 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
 
     /// <summary>Lives the phase as a sequence of stretches. Whoever asks for the next one has had the last one lived by an engine.</summary>
     /// <param name="saved">A checkpoint of this phase, or null to begin it.</param>
-    /// <param name="parentState">The agent at the end of the phase before; null for the first phase.</param>
+    /// <param name="parent">The phase before, ended; null for the first phase.</param>
     /// <param name="lived">Called with cycles that the phase has had lived without an engine.</param>
     /// <param name="saveDue">Says whether it is time for a checkpoint.</param>
     /// <param name="save">Writes a checkpoint; the last one says that the phase has finished.</param>
     /// <param name="cancel">Ends the sequence at the next stretch, after a checkpoint.</param>
-    public IEnumerable<Stretch> Run(PhaseRecord? saved, byte[]? parentState, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
+    public IEnumerable<Stretch> Run(PhaseRecord? saved, PhaseRecord? parent, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
         var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
+        var remedies = new RemedySet(node.Phase, record, new Life(experiment, node, seed, agent, record));
         if (saved is not null)
+        {
             agent.Restore(saved.State);
+            remedies.Load(saved.Remedies);
+        }
         else
         {
-            if (parentState is not null)
-                agent.Restore(parentState);
+            if (parent is not null)
+                agent.Restore(parent.State);
+            remedies.Load(parent?.Remedies);
             agent.Begin(node.Phase, node.Sleep);
             if (node.Phase.RatesOf is int ratesOf)
             {
@@ -38,6 +44,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
                 record.TestCycles += node.TestLength;
                 lived(node.TestLength);
             }
+            remedies.Begin();
         }
 
         do
@@ -45,24 +52,33 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             var stopping = cancel.IsCancellationRequested;
             if (stopping || (saveDue() && record.Position > 0))
             {
-                yield return new Stretch { Agent = agent, Cycles = 0, Home = Home.State };
-                save(Now(record, agent));
+                yield return new Stretch { Agent = agent, Cycles = 0, Home = Home.State, Changed = remedies.TakeChanged() };
+                save(Now(record, agent, remedies));
             }
             if (stopping)
                 yield break;
 
             var before = agent.Work;
-            var stop = NextStop(record.Position);
-            var life = new Stretch { Agent = agent, Cycles = (int)(stop - record.Position), Home = HomeAt(stop) };
+            var stop = Math.Min(NextStop(record.Position), remedies.Next(record.Position));
+            var life = new Stretch { Agent = agent, Cycles = (int)(stop - record.Position), Home = remedies.AreDue(stop) ? Home.State : HomeAt(stop), Changed = remedies.TakeChanged() };
             yield return life;
             Lived(record, life, before);
+            remedies.During();
 
             for (var task = 0; task < Phase.TaskCount && node.Tests.Contains(stop); task++)
             {
-                var test = new Stretch { Agent = agent, Cycles = node.TestLength, Test = task };
-                yield return test;
-                record.Tests.Add(new(stop, task, test.Result));
-                record.TestCycles += test.Cycles;
+                if (remedies.Test(task, node.TestLength) is { } kept)
+                {
+                    record.Tests.Add(new(stop, task, kept));
+                    lived(node.TestLength);
+                }
+                else
+                {
+                    var test = new Stretch { Agent = agent, Cycles = node.TestLength, Test = task, Changed = remedies.TakeChanged() };
+                    yield return test;
+                    record.Tests.Add(new(stop, task, test.Result));
+                }
+                record.TestCycles += node.TestLength;
             }
             if (node.Snapshots.Contains(stop))
                 record.Snapshots.Add(new(stop, agent.Weights()));
@@ -72,7 +88,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
         for (var task = 0; walkSteps > 0 && task < Phase.TaskCount; task++)
             record.Walks.Add(agent.Walk(task, walkSteps));
         record.Finished = true;
-        save(Now(record, agent));
+        save(Now(record, agent, remedies));
     }
 
     private Home HomeAt(long stop) => stop == node.Cycles ? Home.State : node.Snapshots.Contains(stop) ? Home.Weights : Home.Counters;
@@ -106,9 +122,10 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
         record.Position += life.Cycles;
     }
 
-    private static PhaseRecord Now(PhaseRecord record, Forager agent)
+    private static PhaseRecord Now(PhaseRecord record, Forager agent, RemedySet remedies)
     {
         record.State = agent.State.ToArray();
+        remedies.Save();
         return record;
     }
 }

@@ -14,9 +14,9 @@ internal static class TrainingCycles
         var s = phase.Scaled(experiment);
         return phase.Kind switch
         {
-            PhaseKind.Train => position,
+            PhaseKind.Train => phase.ReplayCycles == 0 ? position : InTurn(position, s.Sleep.WakeCycles, phase.ReplayCycles, second: false),
             PhaseKind.Interleave => InTurn(position, s.Schedule.Interleave, s.Schedule.Interleave, second: phase.Tasks[1] == task),
-            PhaseKind.SleepAndTrain => InTurn(position, s.Sleep.WakeCycles, s.Sleep.SleepCycles, second: false),
+            PhaseKind.SleepAndTrain => InTurn(position, s.Sleep.WakeCycles, s.Sleep.SleepCycles + phase.ReplayCycles, second: false),
             _ => 0,
         };
     }

@@ -197,9 +197,9 @@ internal sealed class TrialRunner
 
         private IEnumerable<Stretch> Stretches()
         {
-            var parentState = Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent)!.State;
+            var parent = Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent);
             var run = new PhaseRun(runner.experiment, Node, Seed, Seed == runner.firstSeed ? WalkSteps : 0);
-            return run.Run(runner.store.Load(Seed, Node), parentState, runner.progress.Add, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
+            return run.Run(runner.store.Load(Seed, Node), parent, runner.progress.Add, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
         }
 
         private void Save(PhaseRecord record)

@@ -11,7 +11,7 @@ namespace Snn.Foraging.Runs;
 internal sealed class CheckpointStore : IPhaseStore
 {
     private const int HashBytes = 32;
-    private static readonly byte[] Magic = "SNNCKPT1"u8.ToArray();
+    private static readonly byte[] Magic = "SNNCKPT2"u8.ToArray();
     private static readonly int HeaderBytes = Magic.Length + HashBytes + 3 * sizeof(int) + HashBytes;
 
     private readonly string folder;
@@ -87,9 +87,16 @@ internal static class PhaseRecordFormat
         to.Write(record.Work.Spikes);
         to.Write(record.Work.SynapticEvents);
         to.Write(record.TestCycles);
+        to.Write(record.ProbeCycles);
         to.Write(record.Seconds);
         to.Write(record.State.Length);
         to.Write(record.State);
+        WriteList(to, [.. record.Remedies], (w, r) =>
+        {
+            w.Write(r.Key);
+            w.Write(r.Value.Length);
+            w.Write(r.Value);
+        });
         WriteList(to, record.Tests, (w, t) =>
         {
             w.Write(t.Position);
@@ -127,9 +134,12 @@ internal static class PhaseRecordFormat
             Finished = from.ReadBoolean(),
             Work = new WorkDone(from.ReadInt64(), from.ReadInt64(), from.ReadInt64(), from.ReadInt64()),
             TestCycles = from.ReadInt64(),
+            ProbeCycles = from.ReadInt64(),
             Seconds = from.ReadDouble(),
             State = from.ReadBytes(from.ReadInt32()),
         };
+        foreach (var (name, state) in ReadList(from, r => KeyValuePair.Create(r.ReadString(), r.ReadBytes(r.ReadInt32()))))
+            record.Remedies.Add(name, state);
         record.Tests.AddRange(ReadList(from, r => new TestRow(r.ReadInt64(), r.ReadInt32(), new TestResult(r.ReadInt32(), r.ReadInt32(), r.ReadInt32()))));
         record.Snapshots.AddRange(ReadList(from, r => new Snapshot(r.ReadInt64(), ReadList(r, v => v.ReadSingle()))));
         record.Walks.AddRange(ReadList(from, r => new Walk(

@@ -267,6 +267,9 @@ public static class Draws
     /// <summary>Choosing a move.</summary>
     public const int Policy = (int)Purpose.Body + 48;
 
+    /// <summary>Storing and drawing experience.</summary>
+    public const int Memory = (int)Purpose.Body + 80;
+
     /// <summary>Shuffling the cycles of a watched sleep.</summary>
     public const int Shuffle = (int)Purpose.Body + 64;
 }

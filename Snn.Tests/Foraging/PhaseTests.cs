@@ -11,7 +11,7 @@ public class PhaseTests
     public void A_phase_says_what_is_different()
     {
         var phase = Phase.Parse("T2  freeze=2.5 learning.reward_rate*0.25");
-        Assert.Equal(("T2", PhaseKind.Train, 2.5, "T2 freeze=2.5 learning.reward_rate*0.25"), (phase.Name, phase.Kind, phase.Freeze, phase.Text));
+        Assert.Equal(("T2", PhaseKind.Train, 2.5, "T2 freeze=2.5 learning.reward_rate*0.25"), (phase.Name, phase.Kind, phase.Remedies.Single().Value, phase.Text));
         var scaled = phase.Scaled(Tiny.Experiment);
         Assert.Equal(Tiny.Experiment.Learning.RewardRate / 4, scaled.Learning.RewardRate);
         Assert.Equal(Tiny.Experiment.Learning with { RewardRate = scaled.Learning.RewardRate }, scaled.Learning);
@@ -25,8 +25,8 @@ public class PhaseTests
 
     [Theory]
     [InlineData("T3", "is unknown")]
-    [InlineData("T2 freeze=0", "share above 0")]
-    [InlineData("T2 freeze=101", "share above 0")]
+    [InlineData("T2 freeze=0", "above 0 and up to 100 (share of the output synapses, per cent)")]
+    [InlineData("T2 freeze", "freeze needs a value (share of the output synapses, per cent)")]
     [InlineData("T2 rates=T1", "must sleep")]
     [InlineData("sleep rates=T7", "must name a task")]
     [InlineData("T2 twice", "is not understood")]
@@ -69,7 +69,8 @@ public class PhaseTests
         forager.Run(3000);
         float[] before = forager.Weights();
         float weakest = before.OrderDescending().ElementAt(before.Length / 20 - 1);
-        forager.Begin(Phase.Parse("sleep+T2 freeze=5"), SleepKind.Measured);
+        forager.Begin(Phase.Parse("sleep+T2"), SleepKind.Measured);
+        forager.Freeze(0.05);
         forager.Run(3000);
         float[] after = forager.Weights();
         var strong = Enumerable.Range(0, before.Length).Where(k => before[k] > weakest).ToList();

@@ -1,0 +1,54 @@
+using Snn.Core.Engines;
+using Snn.Core.Plasticity;
+using Snn.Foraging.Experiments;
+
+namespace Snn.Foraging.Agent;
+
+/// <summary>What remedies do to an agent between two stretches of its life.</summary>
+public sealed partial class Forager
+{
+    /// <summary>Particles eaten awake in its life, rewarded and punished.</summary>
+    internal (int Rewarded, int Punished) Eaten => (state.Words[body.At + ForagerBody.Rewarded], state.Words[body.At + ForagerBody.Punished]);
+
+    /// <summary>Sets the hidden-to-output weights, see <see cref="Freezing.SetWeights"/>.</summary>
+    internal void SetWeights(ReadOnlySpan<float> weights) => Freezing.SetWeights(state.Mem, compiled.Of(network.Act), weights);
+
+    /// <summary>Freezes the strongest synapses, see <see cref="Freezing.Strongest"/>.</summary>
+    internal void Freeze(double share) => Freezing.Strongest(state.Mem, compiled.Of(network.Act), share);
+
+    /// <summary>Divides the weights anew, see <see cref="Freezing.Hold"/>.</summary>
+    internal void Hold(ReadOnlySpan<float> mobility) => Freezing.Hold(state.Mem, compiled.Of(network.Act), mobility);
+
+    /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
+    internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
+
+    /// <summary>Lets a frozen copy walk in a task's world.</summary>
+    internal Usage WalkUsage(int task, int cycles)
+    {
+        StartTest(Scratch, task);
+        return Observe(cycles);
+    }
+
+    /// <summary>Lets a copy sleep without reward, so that no weight moves.</summary>
+    internal Usage DozeUsage(SleepKind kind, int cycles)
+    {
+        state.Bytes.CopyTo(Scratch.Bytes);
+        Scratch.Mem.F(body.At + ForagerBody.SleepReward) = 0;
+        Schedule(Scratch, (network.StateOf(kind).Index, Endless, ForagerBody.Asleep));
+        return Observe(cycles);
+    }
+
+    private Usage Observe(int cycles)
+    {
+        var usage = new Usage(network.Act.Source.Size, experiment.Learning.TraceTau, experiment.Learning.TraceWindow);
+        int spikes = Scratch.Words[Head.Spikes], events = Scratch.Words[Head.Events];
+        for (int c = 0; c < cycles; c++)
+        {
+            Run(Scratch, 1);
+            usage.Add(Spikes(network.Act.Source), Spikes(network.Motor));
+        }
+
+        usage.Work = (Scratch.Words[Head.Spikes] - spikes, Scratch.Words[Head.Events] - events);
+        return usage;
+    }
+}
