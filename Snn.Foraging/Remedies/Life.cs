@@ -43,6 +43,9 @@ public sealed class Life
     /// <summary>Targets of a hidden neuron: weights stand as [hidden, output] in row order.</summary>
     public int Outputs => ForagerNetwork.Directions;
 
+    /// <summary>Movement cycles lived awake so far, in this and all phases before.</summary>
+    public long WakeCycles => agent.Work.WakeCycles;
+
     /// <summary>Particles eaten awake so far, in this and all phases before.</summary>
     public (int Rewarded, int Punished) Eaten => agent.Eaten;
 

@@ -1,6 +1,6 @@
 namespace Snn.Foraging.Remedies;
 
-/// <summary>What remedies have in common that give every synapse a mobility as a phase begins and keep to it: dw becomes m dw, whether it comes from
+/// <summary>What remedies have in common that give every synapse a mobility m as a phase begins and keep to it: dw becomes m dw, whether it comes from
 /// reward or from the competition of a column.</summary>
 public abstract class MobilityRemedy : IRemedy
 {
@@ -10,11 +10,7 @@ public abstract class MobilityRemedy : IRemedy
     public int Every => Life.Grain;
 
     /// <inheritdoc/>
-    public void Begin(Life life)
-    {
-        mobility = Mobility(life) ?? [];
-        During(life);
-    }
+    public virtual void Begin(Life life) => Hold(life, Mobility(life));
 
     /// <inheritdoc/>
     public virtual void During(Life life)
@@ -24,21 +20,20 @@ public abstract class MobilityRemedy : IRemedy
     }
 
     /// <inheritdoc/>
-    public virtual void Save(BinaryWriter to)
-    {
-        to.Write(mobility.Length);
-        foreach (var m in mobility)
-            to.Write(m);
-    }
+    public virtual void Save(BinaryWriter to) => to.Write(mobility);
 
     /// <inheritdoc/>
-    public virtual void Load(BinaryReader from)
+    public virtual void Load(BinaryReader from) => mobility = from.ReadFloats();
+
+    /// <summary>Changes the mobilities, from now on.</summary>
+    protected void Hold(Life life, float[]? to)
     {
-        mobility = new float[from.ReadInt32()];
-        for (var k = 0; k < mobility.Length; k++)
-            mobility[k] = from.ReadSingle();
+        ArgumentNullException.ThrowIfNull(life);
+        mobility = to ?? [];
+        if (mobility.Length > 0)
+            life.Hold(mobility);
     }
 
-    /// <summary>The mobility of every synapse, [hidden, output] in row order; null while there is nothing to protect.</summary>
+    /// <summary>The mobility of every synapse as the phase begins, 0 to 1, [hidden, output] in row order; null while there is nothing to protect.</summary>
     protected abstract float[]? Mobility(Life life);
 }
