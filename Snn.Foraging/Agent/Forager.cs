@@ -55,6 +55,9 @@ public sealed partial class Forager
     /// <summary>Movement cycles lived so far, sleep included, tests not.</summary>
     public long Cycle => state.Words[Head.Window];
 
+    /// <summary>Neurons from which the outputs are reached: the hidden layer, or the view where there is none.</summary>
+    internal static int Sources(Experiment experiment) => experiment.Network.Hidden > 0 ? experiment.Network.Hidden : ForagerNetwork.View * ForagerNetwork.View;
+
     /// <summary>Work done so far.</summary>
     public WorkDone Work => new(
         state.Words[body.At + ForagerBody.WakeCycles], state.Words[body.At + ForagerBody.SleepCycles],
@@ -185,7 +188,7 @@ public sealed partial class Forager
     public float[] Weights()
     {
         var mem = state.Mem;
-        int act = compiled.Of(network.Act), hidden = experiment.Network.Hidden;
+        int act = compiled.Of(network.Act), hidden = Sources(experiment);
         float[] result = new float[hidden * ForagerNetwork.Directions];
         for (int i = 0; i < hidden; i++)
         {
@@ -264,7 +267,8 @@ public sealed partial class Forager
         foreach (int stage in compiled.StagesOf(StageKind.Poisson))
             mem.F(stage + PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
         mem.F(body.At + ForagerBody.SleepReward) = (float)settings.Sleep.Reward;
-        CountRates(1 << network.Train.Index);
+        if (network.Hidden is not null)
+            CountRates(1 << network.Train.Index);
     }
 
     /// <summary>Says in which brain states hidden spikes are counted, and returns the stage that counts them.</summary>
@@ -285,7 +289,7 @@ public sealed partial class Forager
         {
             var words = state.Words;
             int act = compiled.Of(network.Act);
-            int weights = experiment.Network.Hidden * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
+            int weights = Sources(experiment) * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
             (int, int)[] always = [(words[act + Proj.Weights], weights), (words[act + Proj.Scale], ForagerNetwork.Directions)];
             return frozen == 0 ? always : [.. always, (frozen, weights)];
         }

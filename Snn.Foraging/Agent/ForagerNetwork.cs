@@ -34,16 +34,19 @@ public sealed class ForagerNetwork
         BrainState[] asleep = [.. learningSleep, SleepFrozen];
 
         Eyes = Net.Input("view", View * View, atOnset: true);
-        Hidden = Neurons("hidden", n.Hidden, n.HiddenTau);
+        Hidden = n.Hidden > 0 ? Neurons("hidden", n.Hidden, n.HiddenTau) : null;
         Motor = Neurons("motor", Directions, n.OutputTau);
         NeuronPopulation Neurons(string name, int size, double tau) => n.Neuron == NeuronKind.Map
             ? Net.Map(name, size, new())
             : Net.Lif(name, size, new() { TauM = tau, TauS = tau / 2, Refractory = n.Refractory });
 
-        See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
-            .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
-            .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
-        Net.Gain(Hidden, new() { Target = learn.HiddenTarget, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 }, runs: [Explore]);
+        if (Hidden is not null)
+        {
+            See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
+                .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
+                .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
+            Net.Gain(Hidden, new() { Target = learn.HiddenTarget, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 }, runs: [Explore]);
+        }
 
         var wake = new RewardStdp
         {
@@ -53,14 +56,16 @@ public sealed class ForagerNetwork
             Windows = learn.TraceCycles,
             Bound = learn.WeightBound,
         };
-        Act = Net.Connect(Hidden, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true, freezable: experiment.Freezes)
+        Act = Net.Connect((Population?)Hidden ?? Eyes, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true, freezable: experiment.Freezes)
             .Add(wake, Train)
             .Add(wake with { Depression = experiment.Sleep.Depression, Bound = experiment.Sleep.WeightBound }, learningSleep)
-            .Add(new ColumnNormalisation { Sum = n.Hidden }, [Train, .. learningSleep]);
+            .Add(new ColumnNormalisation { Sum = Forager.Sources(experiment) }, [Train, .. learningSleep]);
         var gain = new HomeostaticGain { Target = learn.OutputTarget, Step = learn.OutputHomeostasis, Initial = n.OutputGain };
         Net.Gain(Motor, gain, runs: [Explore, Train], applies: awake);
         Net.Gain(Motor, gain with { Initial = experiment.Sleep.OutputGain }, runs: asleep, applies: asleep);
 
+        if (Hidden is null)
+            return;
         Net.CountRates(Hidden, Train);
         foreach (var state in asleep)
             state.Spontaneous(Hidden, uniform: state == SleepUniform, experiment.Sleep.RateFactor);
@@ -73,14 +78,14 @@ public sealed class ForagerNetwork
     /// <summary>What the agent sees: 7 x 7 cells in row order, its own in the middle never fires.</summary>
     public InputPopulation Eyes { get; }
 
-    /// <summary>Hidden layer.</summary>
-    public NeuronPopulation Hidden { get; }
+    /// <summary>Hidden layer; null where the view goes straight to the outputs.</summary>
+    public NeuronPopulation? Hidden { get; }
 
     /// <summary>Output layer, one neuron a direction.</summary>
     public NeuronPopulation Motor { get; }
 
-    /// <summary>Input to hidden.</summary>
-    public Projection See { get; }
+    /// <summary>Input to hidden; null likewise.</summary>
+    public Projection? See { get; }
 
     /// <summary>Hidden to output.</summary>
     public Projection Act { get; }

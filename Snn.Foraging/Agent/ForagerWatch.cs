@@ -12,7 +12,7 @@ public sealed partial class Forager
     public float[] Fields()
     {
         var mem = state.Mem;
-        int see = compiled.Of(network.See), rows = mem.I(see + Proj.Rows), targets = mem.I(see + Proj.Targets);
+        int see = compiled.Of(network.See!), rows = mem.I(see + Proj.Rows), targets = mem.I(see + Proj.Targets);
         int weights = mem.I(see + Proj.Weights), scale = mem.I(see + Proj.Scale), inputs = ForagerNetwork.View * ForagerNetwork.View;
         float[] fields = new float[experiment.Network.Hidden * inputs];
         for (int source = 0; source < inputs; source++)
@@ -52,7 +52,7 @@ public sealed partial class Forager
                     replaced = (p, lying[p] = now);
             }
 
-            moments[c] = new(step, Spikes(network.Eyes), Spikes(network.Hidden), Spikes(network.Motor), replaced);
+            moments[c] = new(step, Spikes(network.Eyes), Spikes(network.Hidden!), Spikes(network.Motor), replaced);
         }
 
         return new(start, particles, moments);
@@ -72,7 +72,7 @@ public sealed partial class Forager
         for (int c = 0; c < cycles; c++)
         {
             Run(Scratch, 1);
-            moments[c] = new(Here(), [], Spikes(network.Hidden), Spikes(network.Motor), null);
+            moments[c] = new(Here(), [], Spikes(network.Hidden!), Spikes(network.Motor), null);
         }
 
         return moments;

@@ -113,6 +113,11 @@ internal static class RunSession
             Console.WriteLine();
             PublishedTable.Write(Console.Out, published);
         }
+        if (RemedyDocument.Load(folder) is { } remedies)
+        {
+            Console.WriteLine();
+            RemedyTable.Write(Console.Out, remedies);
+        }
         if (LearningSpeedDocument.Load(folder) is { } speed)
         {
             Console.WriteLine();

@@ -9,6 +9,9 @@ public enum Analysis
     /// <summary>The geometry of forgetting in the space of the weights: <c>geometry.json</c>.</summary>
     Geometry,
 
+    /// <summary>All conditions side by side as remedies against forgetting, with their costs: <c>remedies.json</c>.</summary>
+    Remedies,
+
     /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
     LearningSpeed,
 }

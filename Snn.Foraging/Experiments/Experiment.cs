@@ -49,6 +49,9 @@ public sealed record Experiment
         return place < 0 ? seed : seeds[place / Lives * Lives];
     }
 
+    /// <summary>The same with agents whose view goes straight to the outputs.</summary>
+    internal Experiment WithoutHiddenLayer => this with { Network = Network with { Hidden = 0 } };
+
     /// <summary>True if any phase freezes or holds synapses; only then has the network room for that.</summary>
     internal bool Freezes => Remedies.Any(r => r.Kind.Facts.Holds);
 
@@ -67,6 +70,9 @@ public sealed record Condition
     /// <summary>Phases in order: <c>unsupervised</c>, <c>T1</c>, <c>T2</c>, <c>T1+T2</c> (interleaved),
     /// <c>sleep+T2</c> (sleep and training in alternation), <c>sleep</c> (one long sleep); behind it what is different, see <see cref="Phase"/>.</summary>
     public required IReadOnlyList<string> Phases { get; init; }
+
+    /// <summary>In a search, what stands in the phases of this condition in the place of <c>{}</c>; the conditions of one search differ in nothing else.</summary>
+    public string? Tried { get; init; }
 
     /// <summary>What sleep does in this condition.</summary>
     public SleepKind Sleep { get; init; } = SleepKind.Measured;

@@ -62,6 +62,10 @@ internal static class ExperimentChecks
             if (phase.ReplayCycles > 0 && !remembers)
                 throw new UserErrorException($"{where}: phase '{text}' replays, but nothing is remembered before it; write for example T1 remember=1000 earlier");
             remembers |= phase.Remedies.Any(r => r.Kind.Type == typeof(Remember));
+            if (phase.Linear && text != condition.Phases[0])
+                throw new UserErrorException($"{where}: phase '{text}': only the first phase of a trial can say linear; an agent is born with its layers");
+            if (phase.Linear && condition.Phases.Any(p => Phase.Parse(p) is { Sleeps: true } or { RatesOf: not null }))
+                throw new UserErrorException($"{where}: an agent without a hidden layer cannot sleep: nothing fires by itself");
             CheckScales(phase, experiment, where);
             trained |= phase.Tasks.Count > 0;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Snn.Foraging.Remedies;
 using Tomlyn;
 using Tomlyn.Model;
 
@@ -10,7 +11,7 @@ public static class ExperimentReader
     private static readonly string[] TopLevel =
         ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "condition"];
 
-    private static readonly string[] ConditionKeys = ["name", "phases", "sleep"];
+    private static readonly string[] ConditionKeys = ["name", "phases", "sleep", "tries", "tried"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A TOML file.</param>
@@ -90,7 +91,7 @@ public static class ExperimentReader
             return [];
         if (value is not TomlTableArray tables)
             throw new UserErrorException($"{source}: condition must be a list of tables, each headed [[condition]] with two brackets");
-        return [.. tables.Select((table, i) => OneCondition(table, i, source))];
+        return [.. tables.SelectMany((table, i) => Tries(table, OneCondition(table, i, source), source))];
     }
 
     private static Condition OneCondition(TomlTable table, int index, string source)
@@ -103,7 +104,22 @@ public static class ExperimentReader
         if (!table.TryGetValue("phases", out var value) || value is not TomlArray phases || phases.Any(p => p is not string))
             throw new UserErrorException($"{source}: {label} needs phases, a list such as phases = [\"unsupervised\", \"T1\", \"sleep+T2\"]");
         var sleep = Text(table, "sleep", $"{source}: {label}") is string kind ? Word<SleepKind>(kind, "sleep", $"{source}: {label}") : SleepKind.Measured;
-        return new Condition { Name = name, Phases = [.. phases.Cast<string>()], Sleep = sleep };
+        return new Condition { Name = name, Phases = [.. phases.Cast<string>().Select(RemedyValues.WriteOut)], Sleep = sleep, Tried = Text(table, "tried", $"{source}: {label}") };
+    }
+
+    // A condition with tries is one condition for each of them, which stands in its phases in place of {}.
+    private static IEnumerable<Condition> Tries(TomlTable table, Condition condition, string source)
+    {
+        if (!table.TryGetValue("tries", out var value))
+            return [condition];
+        if (value is not TomlArray { Count: > 0 } tries || tries.Any(t => t is not string))
+            throw new UserErrorException($"{source}: condition '{condition.Name}': tries must be a list of texts such as tries = [\"0.1\", \"0.3\"], which take the place of {{}} in its phases");
+        return tries.Cast<string>().Select((text, k) => condition with
+        {
+            Name = $"{condition.Name}_{(text.All(c => char.IsAsciiDigit(c) || c == '.') ? text : $"{k + 1}")}",
+            Phases = [.. condition.Phases.Select(p => p.Replace("{}", text, StringComparison.Ordinal))],
+            Tried = text,
+        });
     }
 
     private static int Lives(TomlTable root, string source)

@@ -63,6 +63,7 @@ internal static class MetricsBuilder
         WakeCycles = a.WakeCycles + b.WakeCycles,
         SleepCycles = a.SleepCycles + b.SleepCycles,
         TestCycles = a.TestCycles + b.TestCycles,
+        ProbeCycles = a.ProbeCycles + b.ProbeCycles,
         StoredBytes = a.StoredBytes + b.StoredBytes,
         ExtraStateBytes = a.ExtraStateBytes + b.ExtraStateBytes,
         Spikes = a.Spikes + b.Spikes,

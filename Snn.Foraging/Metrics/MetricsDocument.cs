@@ -92,11 +92,14 @@ public sealed record Cost
     /// <summary>Movement cycles awake: unsupervised and training.</summary>
     public long WakeCycles { get; init; }
 
-    /// <summary>Cycles asleep.</summary>
+    /// <summary>Cycles asleep or in replay.</summary>
     public long SleepCycles { get; init; }
 
     /// <summary>Movement cycles of frozen tests.</summary>
     public long TestCycles { get; init; }
+
+    /// <summary>Movement cycles of copies in which remedies looked at the network.</summary>
+    public long ProbeCycles { get; init; }
 
     /// <summary>Bytes of stored past experience.</summary>
     public long StoredBytes { get; init; }

@@ -28,6 +28,7 @@ public enum PhaseKind
 ///   T2                                  plain
 ///   T2 freeze=5                         with a remedy: before it, the strongest 5 % of the output synapses are frozen
 ///   sleep+T1 rates=T2                   sleep has the hidden rates of a frozen walk in T2's world, whatever happens awake
+///   unsupervised linear                 first in a trial: its agent has no hidden layer, the view goes straight to the outputs
 ///   T2 learning.reward_rate*0.25        a setting times a factor, in this phase only
 /// </code></summary>
 /// <param name="Name">What happens, for example <c>sleep+T2</c>; the name in every result.</param>
@@ -44,6 +45,9 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
     /// <summary>As written, with all that is different: two phases of one text do the same.</summary>
     public string Text { get; private init; } = Name;
+
+    /// <summary>True for a first phase whose agent is born without a hidden layer.</summary>
+    public bool Linear { get; private init; }
 
     /// <summary>Remedies used in it.</summary>
     internal IReadOnlyList<RemedyWord> Remedies { get; private init; } = [];
@@ -140,6 +144,8 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
     private Phase With(string word, string text)
     {
+        if (word == "linear")
+            return this with { Linear = true };
         if (RemedyKind.Of(word.Split('=')[0]) is { } remedy)
             return With(remedy, word, text);
         if (word.StartsWith("rates=", StringComparison.Ordinal))

@@ -25,8 +25,8 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
     public IEnumerable<Stretch> Run(PhaseRecord? saved, PhaseRecord? parent, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
-        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
-        var remedies = new RemedySet(node.Phase, record, new Life(experiment, node, seed, agent, record));
+        var agent = new Forager(node.Experiment, experiment.NetworkOf(seed), seed);
+        var remedies = new RemedySet(node.Phase, record, new Life(node.Experiment, node, seed, agent, record));
         if (saved is not null)
         {
             agent.Restore(saved.State);

@@ -17,6 +17,9 @@ internal sealed class PhaseNode
     /// <summary>How it sleeps, if it sleeps.</summary>
     public required SleepKind Sleep { get; init; }
 
+    /// <summary>The experiment as this trial lives it: its agent may be another.</summary>
+    public required Experiment Experiment { get; init; }
+
     /// <summary>Movement cycles of the trial before it.</summary>
     public required long Start { get; init; }
 
@@ -85,6 +88,7 @@ internal sealed class PhaseTree
             Parent = parent,
             Phase = phase,
             Sleep = kind,
+            Experiment = parent?.Experiment ?? (phase.Linear ? experiment.WithoutHiddenLayer : experiment),
             Start = parent?.End ?? 0,
             Cycles = cycles,
             Tests = SamplePoints.Of(cycles, schedule.Tests),

@@ -56,7 +56,7 @@ internal static class Recorder
         Dictionary<PhaseNode, PhaseRecording> phases = [];
         var learnt = new Dictionary<PhaseNode, Affinity?[]>();
         var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
-        foreach (var node in tree.Nodes) // each after its parent
+        foreach (var node in tree.Nodes.Where(n => n.Experiment.Network.Hidden > 0)) // each after its parent; without a hidden layer there is nothing to see
         {
             agent.Restore(store.Load(seed, node)!.State);
             var affinities = node.Parent is null ? new Affinity?[Phase.TaskCount] : [.. learnt[node.Parent]];

@@ -29,7 +29,7 @@ internal static class RecordingsFile
         foreach (var condition in experiment.Conditions)
         {
             var group = new H5Group();
-            foreach (var (n, node) in tree.Path(condition.Name).Index())
+            foreach (var (n, node) in tree.Path(condition.Name).Index().Where(p => phases.ContainsKey(p.Item)))
                 group[$"{n}"] = OfPhase(experiment, node, seed, phases[node]);
             file[condition.Name] = group;
         }

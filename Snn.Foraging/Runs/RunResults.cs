@@ -17,6 +17,7 @@ internal static class RunResults
     {
         var trials = new Dictionary<(string Condition, int Seed), TrialResult>();
         var walks = new List<(string, int, string, int, Walk)>();
+        var sizes = experiment.Conditions.ToDictionary(c => c.Name, c => StateSize.Of(experiment, c));
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         AtomicFile.Write(Path.Combine(folder, "weights.h5"), stream =>
@@ -30,7 +31,7 @@ internal static class RunResults
                     var path = tree.Path(condition.Name);
                     weights.Write(condition.Name, seed, path.SelectMany(n => records[n].Snapshots));
                     sum.AppendData(MemoryMarshal.AsBytes<float>(records[path[^1]].Snapshots[^1].Weights));
-                    trials.Add((condition.Name, seed), TrialResult.Of(experiment, path, records, TrialResult.StatesOfT1(path, tree, records)));
+                    trials.Add((condition.Name, seed), TrialResult.Of(experiment, path, records, TrialResult.StatesOfT1(path, tree, records), sizes[condition.Name]));
                     foreach (var node in path)
                         walks.AddRange(records[node].Walks.Select((walk, task) => (condition.Name, seed, node.Phase.Name, task, walk)));
                 }
@@ -45,6 +46,8 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "published.json"), PublishedComparison.Of(experiment, tree, seeds, trials, PublishedResults.Golden2022).Write());
         if (experiment.Analyses.Contains(Analysis.LearningSpeed))
             AtomicFile.WriteText(Path.Combine(folder, "learning-speed.json"), LearningSpeed.Of(experiment, tree, seeds, trials).Write());
+        if (experiment.Analyses.Contains(Analysis.Remedies))
+            AtomicFile.WriteText(Path.Combine(folder, "remedies.json"), RemedyAnalysis.Of(experiment, tree, seeds, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];

@@ -42,7 +42,8 @@ internal sealed class TrialResult
     /// <param name="path">Phases of the condition.</param>
     /// <param name="records">Records of all phases of the seed.</param>
     /// <param name="statesOfT1">The seed's own states of the last fifth of T1; empty when it has none.</param>
-    public static TrialResult Of(Experiment experiment, IReadOnlyList<PhaseNode> path, IReadOnlyDictionary<PhaseNode, PhaseRecord> records, IReadOnlyList<float[]> statesOfT1)
+    /// <param name="size">What the condition makes an agent larger by.</param>
+    public static TrialResult Of(Experiment experiment, IReadOnlyList<PhaseNode> path, IReadOnlyDictionary<PhaseNode, PhaseRecord> records, IReadOnlyList<float[]> statesOfT1, StateSize? size = null)
     {
         var tests = path.SelectMany(n => records[n].Tests.Select(t => new TrialTest(n.Phase.Name, n.Start + t.Position, t.Task, t.Result))).ToList();
         return new TrialResult
@@ -53,7 +54,11 @@ internal sealed class TrialResult
             CyclesToCriterion = [.. Enumerable.Range(0, Phase.TaskCount).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
             WeightDistance = [.. path.Select(n => SetDistance.Scaled(records[n].Snapshots[^1].Weights, statesOfT1))],
             WeightCorrelation = [.. path.Select(n => SetCorrelation.Of(records[n].Snapshots[^1].Weights, statesOfT1))],
-            Cost = CostOf(path.Select(n => records[n])) with { ExtraStateBytes = path.Any(n => n.Phase.SleepCyclesOf(experiment) > 0) ? SleepState(experiment) : 0 },
+            Cost = CostOf(path.Select(n => records[n])) with
+            {
+                StoredBytes = size?.Stored ?? 0,
+                ExtraStateBytes = (size?.Extra ?? 0) + RemedyState(path.Select(n => records[n])) + (path.Any(n => n.Phase.SleepCyclesOf(experiment) > 0) ? SleepState(experiment) : 0),
+            },
         };
     }
 
@@ -85,10 +90,14 @@ internal sealed class TrialResult
         WakeCycles = sum.WakeCycles + r.Work.WakeCycles,
         SleepCycles = sum.SleepCycles + r.Work.SleepCycles,
         TestCycles = sum.TestCycles + r.TestCycles,
+        ProbeCycles = sum.ProbeCycles + r.ProbeCycles,
         Spikes = sum.Spikes + r.Work.Spikes,
         SynapticEvents = sum.SynapticEvents + r.Work.SynapticEvents,
         WallSeconds = sum.WallSeconds + r.Seconds,
     });
+
+    /// <summary>What remedies keep, at its largest.</summary>
+    private static long RemedyState(IEnumerable<PhaseRecord> records) => records.SelectMany(r => r.Remedies).GroupBy(r => r.Key).Sum(g => g.Max(r => (long)r.Value.Length));
 
     /// <summary>What a network that sleeps keeps beside its weights: a count of spikes per hidden neuron and of the cycles counted, and per output a
     /// gain, a mean rate and a count of its own. Nothing of the past but these is stored.</summary>

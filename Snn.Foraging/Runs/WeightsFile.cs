@@ -1,4 +1,5 @@
 using PureHDF;
+using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 
@@ -25,7 +26,7 @@ internal sealed class WeightsFile : IDisposable
             var group = new H5Group();
             foreach (var seed in seeds)
             {
-                var w = new H5Dataset<float[]>([(ulong)points.Length, (ulong)experiment.Network.Hidden, Outputs]);
+                var w = new H5Dataset<float[]>([(ulong)points.Length, (ulong)Forager.Sources(tree.Path(condition.Name)[0].Experiment), Outputs]);
                 data.Add((condition.Name, seed), w);
                 group[$"{seed}"] = new H5Group
                 {
