@@ -91,7 +91,8 @@ internal static class RunSession
         var simulated = clock.Elapsed;
 
         var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, engine.Name, engine.Device, request.Threads);
-        Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
+        if (!experiment.Analyses.Contains(Analysis.RemedySearch))
+            Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
         folder.RemoveCheckpoints();
@@ -117,6 +118,11 @@ internal static class RunSession
         {
             Console.WriteLine();
             RemedyTable.Write(Console.Out, remedies);
+        }
+        if (RemedySearchDocument.Load(folder) is { } search)
+        {
+            Console.WriteLine();
+            RemedySearchTable.Write(Console.Out, search);
         }
         if (LearningSpeedDocument.Load(folder) is { } speed)
         {

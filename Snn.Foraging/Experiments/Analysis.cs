@@ -12,6 +12,9 @@ public enum Analysis
     /// <summary>All conditions side by side as remedies against forgetting, with their costs: <c>remedies.json</c>.</summary>
     Remedies,
 
+    /// <summary>The best of the values tried for each remedy: <c>search.json</c>, <c>values.toml</c>. Nothing is recorded spike by spike.</summary>
+    RemedySearch,
+
     /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
     LearningSpeed,
 }

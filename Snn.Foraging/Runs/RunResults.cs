@@ -48,6 +48,12 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "learning-speed.json"), LearningSpeed.Of(experiment, tree, seeds, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Remedies))
             AtomicFile.WriteText(Path.Combine(folder, "remedies.json"), RemedyAnalysis.Of(experiment, tree, seeds, trials).Write());
+        if (experiment.Analyses.Contains(Analysis.RemedySearch))
+        {
+            var search = RemedySearch.Of(experiment, seeds, trials);
+            AtomicFile.WriteText(Path.Combine(folder, "search.json"), search.Write());
+            AtomicFile.WriteText(Path.Combine(folder, "values.toml"), RemedySearch.Values(experiment, search));
+        }
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+
+namespace Snn.Foraging.Runs;
+
+/// <summary>Chooses among the values that an experiment tried for each remedy: the best mean over seeds of the mean final score on all tasks.</summary>
+internal static class RemedySearch
+{
+    /// <summary>The search as a document.</summary>
+    public static RemedySearchDocument Of(Experiment experiment, IReadOnlyList<int> seeds, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials) => new()
+    {
+        Remedies = [.. experiment.Conditions.Where(c => c.Tried is not null).GroupBy(FamilyOf).Select(family =>
+        {
+            RemedyTrial[] tried = [.. family.Select(c => Trial(c, [.. seeds.Select(s => trials[(c.Name, s)].Matrix)]))];
+            return new RemedySearchRow(family.Key, tried.MaxBy(t => t.Score.Mean ?? double.NegativeInfinity)!.Tried, tried);
+        })],
+    };
+
+    /// <summary>The best values as the file that remedies take theirs from.</summary>
+    public static string Values(Experiment experiment, RemedySearchDocument search)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# Made by: snn run {experiment.Name} --seeds {experiment.Seeds} --set schedule.unsupervised={experiment.Schedule.Unsupervised} --set schedule.train={experiment.Schedule.Train}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# (version {HostInfo.Commit()}). Behind each value the mean score of both tasks with it, and the range of that over all that was tried.\n");
+        foreach (var remedy in search.Remedies)
+        {
+            var number = remedy.Best.All(c => char.IsAsciiDigit(c) || c == '.');
+            double?[] scores = [.. remedy.Trials.Select(t => t.Score.Mean)];
+            text.Append(CultureInfo.InvariantCulture, $"{remedy.Name} = {(number ? remedy.Best : $"\"{remedy.Best}\"")} # {scores.Max():0.000}; {scores.Min():0.000} to {scores.Max():0.000} in {scores.Length} trials\n");
+        }
+
+        return text.ToString();
+    }
+
+    // The reader has put the value tried behind the name.
+    private static string FamilyOf(Condition condition) => condition.Name[..condition.Name.LastIndexOf('_')];
+
+    private static RemedyTrial Trial(Condition condition, ScoreMatrix[] matrices)
+    {
+        int newest = matrices[0].TrainingOrder()[^1].Task;
+        int[] tasks = [.. matrices[0].TrainingOrder().Select(t => t.Task)];
+        Summary Over(int[] of) => Summary.Of([.. matrices.Select(m => of.Any(t => m.Scores[^1][t] is null) ? null : of.Average(t => m.Scores[^1][t]))]);
+        return new(condition.Tried!, Over(tasks), Over([.. tasks.Where(t => t != newest)]), Over([newest]));
+    }
+}
