@@ -4,6 +4,7 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Remedies;
 using Snn.Gpu;
 using Snn.Tests.Foraging;
 
@@ -35,6 +36,12 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         name = "sleep"
         phases = ["unsupervised", "T1", "sleep+T2", "sleep"]
         sleep = "shuffled"
+        [[condition]]
+        name = "remedies"
+        phases = ["unsupervised", "T1 remember=5 test-nudge", "sleep+T2 replay=4 freeze=5 test-nudge"]
+        [[condition]]
+        name = "linear"
+        phases = ["unsupervised linear", "T1"]
         """, "tiniest", []);
 
     private static readonly PhaseTree Tree = new(Experiment);
@@ -67,7 +74,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
 
     private static Forager AgentOf(IPhaseStore store, int seed, PhaseNode node)
     {
-        var agent = new Forager(Experiment, seed, seed);
+        var agent = new Forager(node.Experiment, seed, seed);
         agent.Restore(store.Load(seed, node)!.State);
         return agent;
     }
@@ -170,7 +177,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     {
         using var folder = new TemporaryFolder();
         string toml = folder.Of("tiniest.toml");
-        File.WriteAllText(toml, ExperimentWriter.Write(Experiment));
+        File.WriteAllText(toml, ExperimentWriter.Write(Experiment with { Conditions = [.. Experiment.Conditions.Where(c => c.Name != "remedies")] })); // a program of its own has no test-nudge
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(GpuEngine).Assembly.Location, "run", toml, "--engine", "gpu", "--out", folder.Of("run")])
         {
             RedirectStandardError = true,
@@ -194,6 +201,15 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         internal GpuEngine Large { get; } = Simulated(Request with { Agents = 100_000 });
 
         public void Dispose() => Large.Dispose();
+    }
+
+    /// <summary>Changes weights again and again, between stretches.</summary>
+    [Remedy("test-nudge")]
+    internal sealed class Nudge : IRemedy
+    {
+        public int Every => 13;
+
+        public void During(Life life) => life.SetWeights([.. life.Weights().Select((w, k) => w * (1 + (0.3f * (k % 2))))]);
     }
 
     // An engine to which something happens.

@@ -63,6 +63,86 @@ public sealed class FreezingTests
         Bench.Near(bench.Weights(projection), Doubles(after), 1e-5);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_held_synapse_changes_by_its_share_of_what_a_free_one_would(bool normalised)
+    {
+        // One window, spike by spike in double precision. Of a weight w the free part m w changes as the rule says, with room below the bound for the
+        // whole weight; then the free parts of each column are scaled so that all sums to the target.
+        var rule = new RewardStdp { Rate = 0.3, Windows = 1, Depression = 0.5, Bound = 3, Floor = 1e-5 };
+        var (bench, source, target, projection) = Describe(rule, normalised);
+        var draws = new Draws(8);
+        for (int w = 0; w < 40; w++)
+            Live(bench, draws, source, target);
+        int proj = bench.Sim.Compiled.Of(projection);
+        double moved = 0;
+        for (int w = 0; w < 30; w++)
+        {
+            float[] share = [.. Enumerable.Range(0, Sources * Targets).Select(_ => (float)draws.Between(0.05, 1))];
+            double[,] now = bench.Weights(projection), expected = (double[,])now.Clone();
+            Freezing.Hold(bench.Mem, proj, share);
+            Bench.Near(now, bench.Weights(projection), 1e-5);
+            var pre = Bench.Train(draws, Sources, 10, 100);
+            var post = Bench.Train(draws, Targets, 10, 100);
+            float reward = (float)draws.Between(-1, 1);
+            double[,] free = new double[Sources, Targets];
+            for (int k = 0; k < Sources * Targets; k++)
+                free[k / Targets, k % Targets] = share[k] * now[k / Targets, k % Targets];
+            foreach (var (t, i) in pre.Order())
+            {
+                double row = Math.Min(rule.MaxRowFactor, Targets / Enumerable.Range(0, Targets).Sum(j => now[i, j]));
+                for (int j = 0; j < Targets; j++)
+                {
+                    double trace = post.Where(p => p.Neuron == j && p.Time != t && Math.Abs(p.Time - t) <= rule.Reach)
+                        .Sum(p => p.Time > t ? Math.Exp((t - p.Time) / rule.Tau) : -rule.Depression * Math.Exp((p.Time - t) / rule.Tau));
+                    double x = rule.Rate * reward * trace * row, whole = now[i, j] - (share[(i * Targets) + j] * now[i, j]) + free[i, j];
+                    free[i, j] = Math.Max(rule.Floor, free[i, j] * Math.Clamp(1 + (x > 0 ? x * Math.Max(0, 1 - (whole / rule.Bound)) : x), 0.5, 1.5));
+                }
+            }
+
+            for (int j = 0; j < Targets; j++)
+            {
+                double held = Enumerable.Range(0, Sources).Sum(i => (1 - share[(i * Targets) + j]) * now[i, j]), sum = Enumerable.Range(0, Sources).Sum(i => free[i, j]);
+                for (int i = 0; i < Sources; i++)
+                    expected[i, j] = ((1 - share[(i * Targets) + j]) * now[i, j]) + (free[i, j] * (normalised ? (Sources - held) / sum : 1));
+            }
+
+            bench.Learn(reward, -1, (source, pre), (target, post));
+            Bench.Near(expected, bench.Weights(projection), 1e-4);
+            for (int k = 0; k < Sources * Targets; k++)
+                moved = Math.Max(moved, Math.Abs(expected[k / Targets, k % Targets] - now[k / Targets, k % Targets]));
+        }
+
+        Assert.True(moved > 0.1, "nothing was learnt");
+    }
+
+    [Fact]
+    public void Weights_are_set_except_frozen_ones_and_columns_keep_their_sum()
+    {
+        var (bench, source, target, projection) = Describe(new RewardStdp { Rate = 0.3, Windows = 1, Bound = 5 }, true);
+        var draws = new Draws(4);
+        for (int w = 0; w < 20; w++)
+            Live(bench, draws, source, target);
+        int proj = bench.Sim.Compiled.Of(projection);
+        double[,] before = bench.Weights(projection);
+        Freezing.Strongest(bench.Mem, proj, 0.1);
+        Freezing.Hold(bench.Mem, proj, [.. Enumerable.Repeat(0.5f, Sources * Targets)]); // what is frozen stays so
+        float[] to = [.. Enumerable.Range(0, Sources * Targets).Select(_ => (float)draws.Between(1, 2))];
+        Freezing.Hold(bench.Mem, proj, [.. Enumerable.Repeat(1f, Sources * Targets)]);
+        Freezing.SetWeights(bench.Mem, proj, to);
+        double[,] after = bench.Weights(projection);
+        double weakest = before.Cast<double>().OrderDescending().ElementAt(5);
+        for (int j = 0; j < Targets; j++)
+        {
+            double held = Enumerable.Range(0, Sources).Where(i => before[i, j] >= weakest).Sum(i => before[i, j]), free = Enumerable.Range(0, Sources).Where(i => before[i, j] < weakest).Sum(i => to[(i * Targets) + j]);
+            for (int i = 0; i < Sources; i++)
+                Assert.Equal(before[i, j] >= weakest ? before[i, j] : to[(i * Targets) + j] * (Sources - held) / free, after[i, j], 1e-4);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Freezing.Hold(bench.Mem, proj, [1.5f]));
+    }
+
     [Fact]
     public void Freezing_again_keeps_what_was_frozen()
     {
