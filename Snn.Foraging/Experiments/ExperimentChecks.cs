@@ -64,6 +64,8 @@ internal static class ExperimentChecks
             remembers |= phase.Remedies.Any(r => r.Kind.Type == typeof(Remember));
             if (phase.Linear && text != condition.Phases[0])
                 throw new UserErrorException($"{where}: phase '{text}': only the first phase of a trial can say linear; an agent is born with its layers");
+            if (phase.Linear && experiment.Analyses.Contains(Analysis.Geometry))
+                throw new UserErrorException($"{where}: the geometry of weight space compares agents of one kind; leave the analysis out, or the condition without a hidden layer");
             if (phase.Linear && condition.Phases.Any(p => Phase.Parse(p) is { Sleeps: true } or { RatesOf: not null }))
                 throw new UserErrorException($"{where}: an agent without a hidden layer cannot sleep: nothing fires by itself");
             CheckScales(phase, experiment, where);
