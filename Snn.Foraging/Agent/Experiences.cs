@@ -29,6 +29,7 @@ internal readonly record struct Experiences(int At, int Eyes)
         if (place < room)
         {
             int inputs = mem.I(Eyes + Pop.N), words = EntryWords(inputs), entry = mem.I(At + ForagerBody.Store) + (place * words);
+            mem.I(At + ForagerBody.HeldGood) += (good ? 1 : 0) - (seen < room ? 0 : Bit(mem, entry, inputs + DirectionBits));
             for (int w = 0; w < words; w++)
                 mem.I(entry + w) = 0;
             int slot = SpikeList.Slot(mem, Eyes, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, Eyes, slot);
@@ -57,7 +58,8 @@ internal readonly record struct Experiences(int At, int Eyes)
         mem.I(Head.Spikes) += count;
     }
 
-    /// <summary>Credits its direction with its reward, less the running mean of the rewards awake, which stays as it is.</summary>
+    /// <summary>Credits its direction with its reward, less the mean reward of all that is stored: what was better than usual is strengthened, what was
+    /// worse is weakened, as awake.</summary>
     public void Reward<M>(M mem)
         where M : struct, IMem, allows ref struct
     {
@@ -65,8 +67,10 @@ internal readonly record struct Experiences(int At, int Eyes)
         for (int b = 0; b < DirectionBits; b++)
             direction += entry == 0 ? 0 : Bit(mem, entry, inputs + b) << b;
         int good = entry == 0 ? 0 : Bit(mem, entry, inputs + DirectionBits);
-        float worth = mem.F(At + ForagerBody.Worth + 1 - good) - mem.F(At + ForagerBody.Baseline);
-        mem.F(Head.Reward) = entry == 0 ? 0f : worth;
+        float food = mem.F(At + ForagerBody.Worth), poison = mem.F(At + ForagerBody.Worth + 1);
+        float share = (float)mem.I(At + ForagerBody.HeldGood) / (entry == 0 ? 1 : mem.I(At + ForagerBody.Held));
+        float mean = poison + share * (food - poison);
+        mem.F(Head.Reward) = entry == 0 ? 0f : (good != 0 ? food : poison) - mean;
         mem.I(Head.Credit) = direction;
     }
 

@@ -20,8 +20,9 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     internal const int WakeCycles = 9, SleepCycles = 10, Worlds = 12, Exploration = 20, BaselineRate = 21, SleepReward = 22, Worth = 23;
     internal const int Spikes = 26, Events = 28, Size = 32;
 
-    // Experience replay: entries that there is room for now (0: nothing is stored), experiences made so far, entries that hold one, address of the entries.
-    internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30;
+    // Experience replay: entries that there is room for now (0: nothing is stored), experiences made so far, entries that hold one,
+    // address of the entries, entries with food.
+    internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30, HeldGood = 31;
 
     /// <summary>World number of an episode asleep.</summary>
     internal const int Asleep = -1;

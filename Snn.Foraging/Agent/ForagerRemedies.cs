@@ -22,6 +22,9 @@ public sealed partial class Forager
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
     internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
 
+    /// <summary>Bytes of memory that stored experiences have.</summary>
+    internal long ExperienceBytes => 4L * Experiences.Words(experiment.Experiences, network.Eyes.Size);
+
     /// <summary>Lets a frozen copy walk in a task's world.</summary>
     internal Usage WalkUsage(int task, int cycles)
     {

@@ -11,7 +11,7 @@ internal sealed class RemedySet(Phase phase, PhaseRecord record, Life life)
     /// <summary>Takes over what was saved: by this phase, or by the one before.</summary>
     public void Load(IReadOnlyDictionary<string, byte[]>? saved)
     {
-        foreach (var (name, state) in saved ?? new Dictionary<string, byte[]>())
+        foreach (var (name, state) in saved?.ToArray() ?? [])
         {
             record.Remedies[name] = state;
             if (remedies.FirstOrDefault(r => r.Name == name).Remedy is { } remedy)

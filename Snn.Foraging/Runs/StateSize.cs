@@ -13,9 +13,7 @@ internal sealed record StateSize(long Stored, long Extra)
     public static StateSize Of(Experiment experiment, Condition condition)
     {
         Experiment own = experiment with { Conditions = [condition] }, plain = experiment with { Conditions = [] };
-        var stored = 4L * Experiences.Words(own.Experiences, ForagerNetwork.View * ForagerNetwork.View);
-        return new(stored, Math.Max(0, Bytes(own) - Bytes(plain) - stored));
+        var agent = new Forager(own, 1, 1);
+        return new(agent.ExperienceBytes, Math.Max(0, agent.Footprint.Bytes - new Forager(plain, 1, 1).Footprint.Bytes - agent.ExperienceBytes));
     }
-
-    private static long Bytes(Experiment experiment) => new Forager(experiment, 1, 1).Footprint.Bytes;
 }

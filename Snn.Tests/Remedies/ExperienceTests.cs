@@ -96,9 +96,9 @@ public sealed class ExperienceTests
 
             Assert.Equal((awake, x, baseline), (Word(ForagerBody.WakeCycles), Word(ForagerBody.X), Word(ForagerBody.Baseline)));
             var mem = agent.Block.Mem;
-            float worth = mem.F(Head.Reward) + BitConverter.Int32BitsToSingle(baseline);
+            double worth = mem.F(Head.Reward) + entries.Average(e => e.Good ? 1.0 : -1.0);
             Assert.Contains((string.Join(' ', View()), mem.I(Head.Credit), worth > 0), entries);
-            Assert.Equal(1f, Math.Abs(worth), 1e-6f);
+            Assert.Equal(1, Math.Abs(worth), 1e-6);
             directions.Add(mem.I(Head.Credit));
             replayed++;
         }
