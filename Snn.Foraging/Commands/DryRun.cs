@@ -22,7 +22,7 @@ internal static class DryRun
         var longest = tree.Nodes.Where(n => n.Parent is null).Max(n => n.LongestWay);
         var seconds = Math.Max((double)total / busy, longest) / rate;
 
-        var snapshot = 4L * 8 * experiment.Network.Hidden;
+        var snapshot = 4L * 8 * experiment.Hidden;
         var snapshotsOfSeed = tree.Nodes.Sum(n => n.Snapshots.Count);
         var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => n.Snapshots.Count));
         var phase = 3 * (state + experiment.Schedule.Snapshots * snapshot);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Snn.Foraging.Metrics;
-using Snn.Foraging.Protocols;
 
 namespace Snn.Foraging.Commands;
 
@@ -39,11 +38,11 @@ internal static class ResultsTable
         var made = 0;
         foreach (var row in rows.Where(r => r != reference))
         {
-            for (var task = 0; task < Phase.TaskCount; task++)
+            for (var task = 0; task < row.Tasks.Count; task++)
             {
                 var result = row.Compare(reference, task);
                 made += result is null ? 0 : 1;
-                table.Add(row.Label, Phase.TaskName(task), $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz is { } dz ? Math.Round(dz, 1) + 0.0 : null, "0.0"));
+                table.Add(row.Label, row.Tasks[task], $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz is { } dz ? Math.Round(dz, 1) + 0.0 : null, "0.0"));
             }
         }
         to.WriteLine();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Snn.Foraging.Metrics;
-using Snn.Foraging.Protocols;
 
 namespace Snn.Foraging.Report;
 
@@ -33,11 +32,11 @@ internal static class ScorePart
     private static void Comparisons(Html page, RunFiles files)
     {
         var reference = ResultRow.Reference(files.Rows);
-        var made = files.Rows.Where(r => r != reference).SelectMany(r => Enumerable.Range(0, Phase.TaskCount).Select(task => (Row: r, Task: task, Result: r.Compare(reference, task)))).ToArray();
+        var made = files.Rows.Where(r => r != reference).SelectMany(r => Enumerable.Range(0, r.Tasks.Count).Select(task => (Row: r, Task: task, Result: r.Compare(reference, task)))).ToArray();
         page.Subheading($"Compared with {reference.Label}, seed by seed");
         page.Table(["condition", "task", "networks", "difference at end", "95 % interval", "effect size dz"], made.Select(c => new[]
         {
-            c.Row.Label, Phase.TaskName(c.Task), $"{c.Result?.Pairs ?? 0}", Html.Signed(c.Result?.MeanDifference), Html.Interval(c.Result?.Ci95),
+            c.Row.Label, c.Row.Tasks[c.Task], $"{c.Result?.Pairs ?? 0}", Html.Signed(c.Result?.MeanDifference), Html.Interval(c.Result?.Ci95),
             c.Result?.CohensDz is { } dz ? (Math.Round(dz, 1) + 0.0).ToString("0.0;−0.0", CultureInfo.InvariantCulture) : Html.None,
         }));
         page.Note($"{Html.Count(made.Count(c => c.Result is not null), "comparison")} made; the intervals are not corrected for their number. dz: mean difference / standard deviation of the differences.");

@@ -38,7 +38,7 @@ internal static class RunResults
             }
         });
 
-        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
+        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(experiment.TaskNames, trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
         AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
         AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
         AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
