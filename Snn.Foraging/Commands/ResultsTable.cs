@@ -12,6 +12,11 @@ internal static class ResultsTable
     /// <summary>Writes the tables.</summary>
     public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
     {
+        if (rows.All(r => r.Tasks.Count > 2))
+        {
+            ManyTasksTable.Write(to, rows);
+            return;
+        }
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
         var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");

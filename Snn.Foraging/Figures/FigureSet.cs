@@ -7,6 +7,7 @@ public static class FigureSet
     [
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
+        ("many-tasks", ManyTasksFigure.Draw),
         ("remedies", RemedyFigure.Draw),
         ("paths", PathFigure.Draw),
         ("fields", FieldsFigure.Draw),

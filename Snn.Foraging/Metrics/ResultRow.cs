@@ -48,11 +48,11 @@ public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int
     }
 
     /// <summary>A metric of each seed.</summary>
-    public IReadOnlyList<double?> Each(Func<ScoreMatrix, double?> metric)
-    {
-        IReadOnlyList<Phase> phases = [.. Results.Phases.Select(Phase.Parse)];
-        return [.. Results.Scores.Select(scores => metric(new(phases, scores)))];
-    }
+    public IReadOnlyList<double?> Each(Func<ScoreMatrix, double?> metric) => [.. Seeds.Select((_, seed) => metric(Matrix(seed)))];
+
+    /// <summary>All scores of a seed.</summary>
+    /// <param name="seed">Its place in <see cref="Seeds"/>.</param>
+    public ScoreMatrix Matrix(int seed) => new([.. Results.Phases.Select(Phase.Parse)], Results.Scores[seed]);
 
     /// <summary>The row that others are compared with: sequential training, else the first.</summary>
     public static ResultRow Reference(IReadOnlyList<ResultRow> rows) => rows.FirstOrDefault(r => r.Condition == "sequential") ?? rows[0];

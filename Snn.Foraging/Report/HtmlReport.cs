@@ -11,6 +11,7 @@ internal static class HtmlReport
         HeadPart.Write,
         StoryPart.Write,
         ScorePart.Write,
+        ManyTasksPart.Write,
         RemedyPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,

@@ -9,7 +9,7 @@ internal static class ScorePart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
-        if (files.Rows.Count == 0)
+        if (files.Rows.Count == 0 || files.Metrics!.Tasks.Count != 2)
             return;
         page.Heading("Scores");
         page.Table(["condition", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end", "food per move, T1", "food per move, T2"], files.Rows.Select(r => new[]
@@ -42,7 +42,8 @@ internal static class ScorePart
         page.Note($"{Html.Count(made.Count(c => c.Result is not null), "comparison")} made; the intervals are not corrected for their number. dz: mean difference / standard deviation of the differences.");
     }
 
-    private static void Criterion(Html page, RunFiles files)
+    /// <summary>How many training cycles each task took.</summary>
+    internal static void Criterion(Html page, RunFiles files)
     {
         page.Subheading("Training cycles until a frozen test first reaches 0.75");
         page.Table(["condition", .. files.Metrics!.Tasks.SelectMany(t => new[] { t, $"{t}, networks that did" })], files.Rows.Select(r => (IReadOnlyList<string>)
