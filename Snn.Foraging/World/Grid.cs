@@ -289,6 +289,9 @@ public static class Draws
     /// <summary>Shuffling the cycles of a watched sleep.</summary>
     public const int Shuffle = (int)Purpose.Body + 64;
 
+    /// <summary>What remedies draw.</summary>
+    public const int Remedies = (int)Purpose.Body + 128;
+
     /// <summary>Slipping.</summary>
     public const int Slip = (int)Purpose.Body + 80;
 

@@ -19,6 +19,9 @@ public static class TaskList
     /// <summary>Longest series of conflicting or slippery tasks.</summary>
     public const int Longest = 9_999;
 
+    /// <summary>Number of no task: the world of all types.</summary>
+    public const int Everything = -1;
+
     private const int Conflicting = 1 << 16, Slippery = 2 << 16;
 
     // Two different shapes of four, in any order.
@@ -47,6 +50,8 @@ public static class TaskList
     /// <summary>Rules of a task, see <see cref="ForagingTask"/>.</summary>
     public static int Rules(int task)
     {
+        if (task == Everything)
+            return ForagingTask.Unsupervised;
         int n = task & 0xFFFF, first = n / 2 * Grid.Shapes;
         return task >= Slippery ? Slip(n) : task >= Conflicting ? Conflict(n)
             : n % 2 == 0 ? ForagingTask.Rules(first, first + 3) : ForagingTask.Rules(first + 1, first + 2);
