@@ -17,6 +17,8 @@ internal static class ResultsTable
             ManyTasksTable.Write(to, rows);
             return;
         }
+        if (rows.Any(r => r.Tasks.Count < 2))
+            return; // tasks that change: there is no score at the end on all of them
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
         var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");

@@ -8,6 +8,7 @@ public static class FigureSet
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
         ("many-tasks", ManyTasksFigure.Draw),
+        ("plasticity", PlasticityFigure.Draw),
         ("remedies", RemedyFigure.Draw),
         ("paths", PathFigure.Draw),
         ("fields", FieldsFigure.Draw),

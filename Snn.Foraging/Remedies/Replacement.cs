@@ -16,7 +16,7 @@ public sealed class Replacement(double share) : ReplacementRemedy(share)
     private double[] before = [];
 
     /// <inheritdoc/>
-    public void Begin(Life life)
+    public override void Begin(Life life)
     {
         if (before.Length == 0)
             before = Now(life);

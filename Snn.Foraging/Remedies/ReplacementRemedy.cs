@@ -16,6 +16,11 @@ public abstract class ReplacementRemedy(double share) : IRemedy
     protected IReadOnlyList<double> Age => age;
 
     /// <inheritdoc/>
+    public virtual void Begin(Life life)
+    {
+    }
+
+    /// <inheritdoc/>
     public virtual void During(Life life)
     {
         if (age.Length == 0)

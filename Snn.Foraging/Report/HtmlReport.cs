@@ -12,6 +12,7 @@ internal static class HtmlReport
         StoryPart.Write,
         ScorePart.Write,
         ManyTasksPart.Write,
+        PlasticityPart.Write,
         RemedyPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,
