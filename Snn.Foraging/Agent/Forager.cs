@@ -75,6 +75,7 @@ public sealed partial class Forager
         var s = settings.Sleep;
         int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
         Set(settings);
+        Silence(_ => false);
         state.Words[body.At + ForagerBody.Remembering] = 0;
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)

@@ -47,7 +47,10 @@ public sealed class ForagerNetwork
             See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan, colours), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
                 .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
                 .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
-            Net.Gain(Hidden, new() { Target = learn.HiddenTarget / colours, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 }, runs: [Explore]);
+            var homeostasis = new HomeostaticGain { Target = learn.HiddenTarget / colours, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 };
+            Net.Gain(Hidden, homeostasis, runs: [Explore], applies: experiment.Masks ? [Explore, Test, .. asleep] : null);
+            if (experiment.Masks)
+                Net.Gain(Hidden, homeostasis with { Step = 0 }, runs: [Explore], applies: [Train]); // copied from the others, or 0, by the host
         }
 
         var wake = new RewardStdp

@@ -32,6 +32,16 @@ public sealed partial class Forager
             state.Mem.F(state.Words[stage + HomeostaticGain.Gains] + neuron) = 1f;
     }
 
+    /// <summary>Silences hidden neurons in training, where the network has gains for that; the others have the gain that they have in tests.</summary>
+    internal void Silence(Func<int, bool> silent)
+    {
+        ArgumentNullException.ThrowIfNull(silent);
+        var mem = state.Mem;
+        int[] gains = network.Hidden is null ? [] : [.. compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Hidden)).Select(s => state.Words[s + HomeostaticGain.Gains])];
+        for (int i = 0; gains.Length == 2 && i < experiment.Hidden; i++)
+            mem.F(gains[1] + i) = silent(i) ? 0f : mem.F(gains[0] + i);
+    }
+
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
     internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
 

@@ -66,6 +66,9 @@ public sealed record Experiment
     /// <summary>True if any phase freezes or holds synapses; only then has the network room for that.</summary>
     internal bool Freezes => Remedies.Any(r => r.Kind.Facts.Holds);
 
+    /// <summary>True if any phase silences hidden neurons in training.</summary>
+    internal bool Masks => Remedies.Any(r => r.Kind.Facts.Masks);
+
     /// <summary>Experiences that any phase stores; only then has the agent room for them.</summary>
     internal int Experiences => (int)Remedies.Where(r => r.Kind.Type == typeof(Remember)).Select(r => r.Value).DefaultIfEmpty(0).Max();
 

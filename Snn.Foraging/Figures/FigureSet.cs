@@ -37,7 +37,7 @@ public static class FigureSet
         var run = RunData.Open(runFolder);
         string folder = Directory.CreateDirectory(Path.Combine(runFolder, "figures")).FullName;
         List<string> written = [];
-        foreach (var (name, draw) in Figures)
+        foreach (var (name, draw) in Figures.Where(f => !run.Changes || f.Draw == PlasticityFigure.Draw))
             if (draw(run) is Sheet sheet)
                 written.AddRange(sheet.Write(folder, name));
         return written;

@@ -115,6 +115,13 @@ public sealed class Life
         SetWeights(w);
     }
 
+    /// <summary>Silences hidden neurons in training from now on; the others take part.</summary>
+    public void Silence(Func<int, bool> silent)
+    {
+        agent.Silence(silent);
+        Changed = true;
+    }
+
     /// <summary>A random word for a neuron or synapse, of this life and this moment alone.</summary>
     public uint Draw(int entity) => Philox.Draw(Seed, Draws.Remedies, (int)agent.Cycle, entity).X.Value;
 

@@ -1,10 +1,9 @@
 namespace Snn.Foraging.Remedies;
 
 /// <summary>Continual replacement (Dohare et al. 2024, "Loss of plasticity in deep continual learning", continual backpropagation): the hidden neurons
-/// that contribute least begin anew. With h the spikes of neuron i per cycle in the last round of 5,000 cycles, and its net output weights, from which
-/// balanced inhibition takes the mean:
+/// that contribute least begin anew. With h the spikes of neuron i per cycle in the last round of 5,000 cycles, and w its output weights:
 /// <code>
-///   u_i := 0.9 u_i + 0.1 h_i sum_j |w_ij - mean_j w_ij|        utility = u_i / (1 - 0.9^age)
+///   u_i := 0.9 u_i + 0.1 h_i sum_j w_ij        utility = u_i / (1 - 0.9^age)
 /// </code>
 /// Published, per step: 0.99 and 0.01; a hidden neuron here fires once in some hundred cycles. Written into every phase.</summary>
 /// <param name="share">Share of the mature neurons replaced in 5,000 cycles.</param>
@@ -47,12 +46,10 @@ public sealed class Replacement(double share) : ReplacementRemedy(share)
         for (var i = 0; i < utility.Length; i++)
         {
             var row = w.AsSpan(i * life.Outputs, life.Outputs);
-            double mean = 0, net = 0;
+            double sum = 0;
             foreach (var x in row)
-                mean += x / life.Outputs;
-            foreach (var x in row)
-                net += Math.Abs(x - mean);
-            utility[i] = (Memory * utility[i]) + ((1 - Memory) * (now[i] - before[i]) / Life.Grain * net);
+                sum += x;
+            utility[i] = (Memory * utility[i]) + ((1 - Memory) * (now[i] - before[i]) / Life.Grain * sum);
         }
 
         before = now;
