@@ -14,7 +14,7 @@ internal static class VitalityTable
         var table = new TextTable("", "dormant", "dead outputs", "activity rank", "weight rank", "net weight", "near 0", "cosine out", "cosine in");
         foreach (var name in document.Conditions.Keys)
         {
-            string Mean(Func<Vitality, double?> measure, string format) => document.AtEnd(name, measure) is var values && values.Contains(null) ? "-" : values.Average()!.Value.ToString(format, CultureInfo.InvariantCulture);
+            string Mean(Func<Vitality, double?> measure, string format) => document.AtEnd(name, measure) is var values && values.Contains(null) ? "-" : (Math.Round(values.Average()!.Value, 3) + 0.0).ToString(format, CultureInfo.InvariantCulture);
             table.Add(name, Mean(v => v.Dormant, "0.000"), document.AtEnd(name, v => v.DeadOutputs).Max()?.ToString("0", CultureInfo.InvariantCulture) ?? "-", Mean(v => v.Activity?.Effective, "0"), Mean(v => v.Weights?.Stable, "0.00"),
                 Mean(v => v.NetWeight, "0.00"), Mean(v => v.Floor, "0.000"), Mean(v => v.Cosine, "0.000"), Mean(v => v.InputCosine, "0.000"));
         }

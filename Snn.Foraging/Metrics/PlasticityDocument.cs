@@ -59,7 +59,7 @@ public sealed record PlasticityClaim(string Claim, string Series, string Measure
 /// <summary>What the interval says of a claim.</summary>
 public enum ClaimVerdict
 {
-    /// <summary>The whole interval is on the side that was claimed; or, of what is claimed not to help, not above 0.</summary>
+    /// <summary>The whole interval is on the side that was claimed; or, of what is claimed not to help or not to be better, not above 0.</summary>
     Holds,
 
     /// <summary>It is on the other side.</summary>

@@ -38,7 +38,7 @@ internal static class PlasticityPart
             c.Claim, c.Series, c.Measure, Three(c.Difference), c.Ci95 is { } ci ? $"{Three(ci[0])} to {Three(ci[1])}" : Html.None,
             c.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" },
         }), words: true);
-        page.Note("They are about backpropagation; here a spiking network learns by rewarded STDP. A claim holds if the whole interval is on its side; of what is claimed not to help, if the interval is not above 0.");
+        page.Note("They are about backpropagation; here a spiking network learns by rewarded STDP. A claim holds if the whole interval is on its side; of what is claimed not to help or not to be better, if the interval is not above 0.");
     }
 
     private static IEnumerable<string> Story(string series, PlasticityRow[] rows)
@@ -76,7 +76,7 @@ internal static class PlasticityPart
     }
 
     private static string Mean(VitalityDocument document, string name, Func<Vitality, double?> measure) =>
-        document.AtEnd(name, measure) is var values && values.Contains(null) ? Html.None : values.Average()!.Value.ToString("0.###", CultureInfo.InvariantCulture);
+        document.AtEnd(name, measure) is var values && values.Contains(null) ? Html.None : (Math.Round(values.Average()!.Value, 3) + 0.0).ToString("0.###;−0.###", CultureInfo.InvariantCulture);
 
     private static string Verdict(PairedComparison c, string more, string less, string unclear) => c.Ci95 is not { } ci ? "no interval" : ci[0] > 0 ? more : ci[1] < 0 ? less : unclear;
 

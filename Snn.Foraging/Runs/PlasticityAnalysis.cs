@@ -59,7 +59,7 @@ internal sealed class PlasticityAnalysis
         if (courses.ContainsKey(fresh))
             yield return Below("a plain network loses the ability to learn", "learning speed minus that of fresh networks, last tasks minus first", PairedComparison.Of([.. Late(Lead(plain, fresh))], [.. Early(Lead(plain, fresh))]));
         if (courses.TryGetValue("linear" + suffix, out var linear))
-            yield return Below("in the end it is no better than a linear one", "final score on the last tasks minus that of a network without hidden layer", PairedComparison.Of([.. Late(courses[plain].Final)], [.. Late(linear.Final)]));
+            yield return NotAbove("in the end it is no better than a linear one", "final score on the last tasks minus that of a network without hidden layer", PairedComparison.Of([.. Late(courses[plain].Final)], [.. Late(linear.Final)]));
         if (vitality.Conditions.ContainsKey(plain))
         {
             yield return Above("its hidden neurons fall dormant", "share of dormant neurons, last task minus first", Change(v => v.Dormant));
@@ -83,10 +83,10 @@ internal sealed class PlasticityAnalysis
 
         if (Gain("replacement", "random-replacement" + suffix) is { } chosen)
             yield return Above("what is replaced matters", Speed("random replacement"), chosen);
-        foreach (var single in new[] { "replacement", "l2" })
+        foreach (var (single, what) in new[] { ("replacement", "replacement"), ("l2", "L2") })
         {
             if (Gain("replacement-l2", single + suffix) is { } both)
-                yield return Above("replacement together with L2 is best", Speed(single), both);
+                yield return Above($"replacement with L2 is better than {what} alone", Speed(what + " alone"), both);
         }
 
         PlasticityClaim Above(string claim, string measure, PairedComparison? c) => Claim(claim, measure, c, c?.Ci95 is not { } ci ? ClaimVerdict.Unclear : ci[0] > 0 ? ClaimVerdict.Holds : ci[1] < 0 ? ClaimVerdict.Fails : ClaimVerdict.Unclear);
