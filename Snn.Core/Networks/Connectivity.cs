@@ -15,7 +15,8 @@ public abstract record Connectivity
 
     /// <summary>Every target has this many different sources, drawn at random.</summary>
     /// <param name="sources">Sources of each target.</param>
-    public static Connectivity FixedInDegree(int sources) => new InDegree(sources);
+    /// <param name="channels">Equal parts that the sources fall into; the targets fall into as many, and a target's sources are all of its own part.</param>
+    public static Connectivity FixedInDegree(int sources, int channels = 1) => new InDegree(sources, channels);
 
     /// <summary>Each pair is connected with this probability, independently.</summary>
     /// <param name="p">Probability, above 0 and at most 1.</param>
@@ -25,7 +26,7 @@ public abstract record Connectivity
 
     internal sealed record One : Connectivity;
 
-    internal sealed record InDegree(int Sources) : Connectivity;
+    internal sealed record InDegree(int Sources, int Channels) : Connectivity;
 
     internal sealed record Probability(double P) : Connectivity;
 }

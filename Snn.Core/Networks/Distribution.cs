@@ -38,6 +38,9 @@ public abstract record Distribution
     /// <summary>The number of one synapse: a pure function of its key.</summary>
     internal abstract float Draw(int seed, int purpose, int target, int source);
 
+    /// <summary>Draws a value for a synapse, or for whatever two numbers stand for.</summary>
+    public float Sample(int seed, int purpose, int first, int second) => Draw(seed, purpose, first, second);
+
     /// <summary>A standard normal number by the polar method: only log and square root.</summary>
     private static float Normal(int seed, int purpose, int target, int source)
     {

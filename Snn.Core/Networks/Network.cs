@@ -111,8 +111,10 @@ public sealed class Network
             throw new NetworkException($"{name}: {wrong}");
         if (!(delays.Min >= 0) || double.IsPositiveInfinity(delays.Max))
             throw new NetworkException($"{name}: delays must be bounded and not negative; use a constant or a uniform distribution");
-        if (connectivity is Connectivity.InDegree d && (d.Sources < 1 || d.Sources > source.Size))
-            throw new NetworkException($"{name}: an in-degree of {d.Sources} from {source.Size} sources; each source counts once");
+        if (connectivity is Connectivity.InDegree d && (d.Channels < 1 || source.Size % d.Channels != 0))
+            throw new NetworkException($"{name}: {source.Size} sources do not make {d.Channels} equal channels");
+        if (connectivity is Connectivity.InDegree i && (i.Sources < 1 || i.Sources > source.Size / i.Channels))
+            throw new NetworkException($"{name}: an in-degree of {i.Sources} from {source.Size / i.Channels} sources; each source counts once");
         if (connectivity is Connectivity.Probability p && !(p.P is > 0 and <= 1))
             throw new NetworkException($"{name}: a connection probability of {p.P}; it is above 0 and at most 1");
         if (connectivity is Connectivity.One && source.Size != target.Size)

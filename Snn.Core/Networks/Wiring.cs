@@ -11,26 +11,28 @@ internal static class Wiring
         return projection.Connectivity switch
         {
             Connectivity.One => [.. Enumerable.Range(0, sources).Select(i => new[] { i })],
-            Connectivity.InDegree d => InDegree(sources, targets, d.Sources, seed, purpose),
+            Connectivity.InDegree d => InDegree(sources, targets, d, seed, purpose),
             Connectivity.Probability p => Probability(sources, targets, p.P, seed, purpose),
             _ => [.. Enumerable.Range(0, sources).Select(_ => Enumerable.Range(0, targets).ToArray())],
         };
     }
 
-    /// <summary>The first steps of a shuffle of the sources, for every target.</summary>
-    private static int[][] InDegree(int sources, int targets, int degree, int seed, int purpose)
+    /// <summary>The first steps of a shuffle of the sources of its channel, for every target.</summary>
+    private static int[][] InDegree(int sources, int targets, Connectivity.InDegree wanted, int seed, int purpose)
     {
+        int channel = sources / wanted.Channels;
         var rows = new List<int>[sources];
         for (int i = 0; i < sources; i++)
             rows[i] = [];
-        int[] pool = new int[sources];
+        int[] pool = new int[channel];
         for (int j = 0; j < targets; j++)
         {
-            for (int i = 0; i < sources; i++)
-                pool[i] = i;
-            for (int k = 0; k < degree; k++)
+            int first = (int)((long)j * wanted.Channels / targets) * channel;
+            for (int i = 0; i < channel; i++)
+                pool[i] = first + i;
+            for (int k = 0; k < wanted.Sources; k++)
             {
-                int pick = k + Philox.Below(Philox.Draw(seed, purpose, j, k).X.Value, sources - k);
+                int pick = k + Philox.Below(Philox.Draw(seed, purpose, j, k).X.Value, channel - k);
                 (pool[k], pool[pick]) = (pool[pick], pool[k]);
                 rows[pool[k]].Add(j);
             }

@@ -56,7 +56,7 @@ public sealed partial class Forager
     public long Cycle => state.Words[Head.Window];
 
     /// <summary>Neurons from which the outputs are reached: the hidden layer, or the view where there is none.</summary>
-    internal static int Sources(Experiment experiment) => experiment.Network.Hidden > 0 ? experiment.Network.Hidden : ForagerNetwork.View * ForagerNetwork.View;
+    internal static int Sources(Experiment experiment) => experiment.Hidden > 0 ? experiment.Hidden : ForagerNetwork.Inputs * experiment.World.Colours;
 
     /// <summary>Work done so far.</summary>
     public WorkDone Work => new(
@@ -75,6 +75,7 @@ public sealed partial class Forager
         var s = settings.Sleep;
         int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
         Set(settings);
+        Silence(_ => false);
         state.Words[body.At + ForagerBody.Remembering] = 0;
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
@@ -86,16 +87,16 @@ public sealed partial class Forager
                 Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (train, replay, ForagerBody.Replaying));
                 break;
             case PhaseKind.Train:
-                Schedule(state, (train, Endless, phase.Tasks[0]));
+                Schedule(state, (train, Endless, TaskList.Rules(phase.Tasks[0])));
                 break;
             case PhaseKind.SleepAndTrain when replay > 0:
                 Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep), (train, replay, ForagerBody.Replaying));
                 break;
             case PhaseKind.Interleave:
-                Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
+                Schedule(state, [.. phase.Tasks.Select(task => (train, turn, TaskList.Rules(task)))]);
                 break;
             case PhaseKind.SleepAndTrain:
-                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep));
+                Schedule(state, (train, s.WakeCycles, TaskList.Rules(phase.Tasks[0])), (asleep, s.SleepCycles, ForagerBody.Asleep));
                 break;
             default:
                 Schedule(state, (asleep, Endless, ForagerBody.Asleep));
@@ -108,7 +109,7 @@ public sealed partial class Forager
     public void TakeRates(int task, int cycles)
     {
         int counting = CountRates(0);
-        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Network.Hidden;
+        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Hidden;
         state.Words.Slice(counts, hidden).Clear();
         state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
         var walk = Copy(task);
@@ -172,7 +173,7 @@ public sealed partial class Forager
             if (step == 0)
             {
                 start = new(words[body.At + ForagerBody.X], words[body.At + ForagerBody.Y], -1);
-                grid.LayOut(copy.Mem, words[Head.Seed], words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
+                grid.LayOut(copy.Mem, words[Head.Seed], words[Head.Window], Types(task), start.X, start.Y);
                 particles.AddRange(Enumerable.Range(0, grid.Particles(copy.Mem)).Select(p => Placed(copy, grid, p)));
             }
 
@@ -212,7 +213,7 @@ public sealed partial class Forager
         for (int j = 0; j < n; j++)
         {
             float sum = 0;
-            for (int i = 0; i < experiment.Network.Hidden; i++)
+            for (int i = 0; i < experiment.Hidden; i++)
             {
                 float w = ((1 - share) * here[(i * n) + j]) + (share * Freezing.Weight(there, act, i, j));
                 mem.F(weights + (i * stride) + j) = w;
@@ -301,12 +302,12 @@ public sealed partial class Forager
         state.Words[..test.Length].CopyTo(test.Words);
         var words = test.Words;
 
-        // Tests have numbers of their own: no test shares one with training or with the other task's test.
-        words[Head.Seed] = ~(lifeSeed * 2 + task);
+        // Tests have numbers of their own: no test shares one with training or with another task's test.
+        words[Head.Seed] = ~(lifeSeed * 2 + (task & 1)) ^ (task >> 1) * unchecked((int)0x9E3779B9);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
         words[body.At + ForagerBody.Remembering] = 0;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
-        Schedule(test, (network.Test.Index, Endless, task));
+        Schedule(test, (network.Test.Index, Endless, TaskList.Rules(task)));
     }
 
     private StateBlock Copy(int task)
@@ -317,6 +318,8 @@ public sealed partial class Forager
 
     /// <summary>The block in which copies live; an agent on a device needs none.</summary>
     private StateBlock Scratch => field ??= new(state.Length);
+
+    private int Types(int task) => ForagingTask.Types(TaskList.Rules(task), Grid.Shapes * experiment.World.Colours);
 
     private PlacedParticle Placed(StateBlock block, Grid grid, int particle)
     {

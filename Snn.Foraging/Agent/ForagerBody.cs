@@ -74,7 +74,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         if (group.Lane == 0 && world >= 0 && world != mem.I(At + World))
         {
             mem.I(At + World) = world;
-            Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world), mem.I(At + X), mem.I(At + Y));
+            Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world, Grid.Types(mem)), mem.I(At + X), mem.I(At + Y));
         }
 
         group.Barrier();
@@ -86,7 +86,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         where G : struct, IGroup
     {
         if (world != Replaying)
-            Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y), ForagerNetwork.View / 2);
+            Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y));
         group.Barrier();
         if (group.Lane == 0 && world == Replaying)
             Experiences.See(mem);
@@ -111,8 +111,9 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         {
             int direction = Decide(mem);
             mem.I(At + Direction) = direction;
-            int x = Grid.Move(mem, mem.I(At + X), DirectionX(direction));
-            int y = Grid.Move(mem, mem.I(At + Y), DirectionY(direction));
+            int heading = ForagingTask.IsFirm(mem.I(At + World)) ? direction : Astray(mem, direction);
+            int x = Grid.Move(mem, mem.I(At + X), DirectionX(heading));
+            int y = Grid.Move(mem, mem.I(At + Y), DirectionY(heading));
             mem.I(At + X) = x;
             mem.I(At + Y) = y;
             mem.I(At + WakeCycles)++;
@@ -207,11 +208,30 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         return chosen;
     }
 
+    /// <summary>Where a move goes on slippery ground. The network is credited with the direction that it chose.</summary>
+    private int Astray<M>(M mem, int direction)
+        where M : struct, IMem, allows ref struct
+    {
+        int rules = mem.I(At + World);
+        uint draw = Philox.Draw(mem.I(Head.Seed), Draws.Slip, mem.I(Head.Window), 0).X.Value;
+        int slip = (int)(draw >> 24) < ForagingTask.Slip(rules) ? (int)(draw & 1) * 2 - 1 : 0;
+        return Turned(direction, ForagingTask.Turn(rules) + slip);
+    }
+
+    /// <summary>A direction turned clockwise by steps of 45 degrees.</summary>
+    public static int Turned(int direction, int steps)
+    {
+        // Places of the directions on the circle, and the directions at these places, four bits each.
+        const uint Places = 0x45637210, Circle = 0x35674210;
+        int place = (int)(Places >> (4 * direction) & 7) + steps & 7;
+        return (int)(Circle >> (4 * place) & 7);
+    }
+
     private float Eat<M>(M mem, int particle, int x, int y)
         where M : struct, IMem, allows ref struct
     {
         int type = Grid.TypeOf(mem, particle), world = mem.I(At + World);
-        bool good = type == ForagingTask.Rewarded(world), bad = type == ForagingTask.Punished(world);
+        bool good = type == ForagingTask.Food(world), bad = type == ForagingTask.Poison(world);
         Grid.Replace(mem, particle, mem.I(Head.Seed), mem.I(Head.Window), x, y);
         mem.I(At + Rewarded) += good ? 1 : 0;
         mem.I(At + Punished) += bad ? 1 : 0;

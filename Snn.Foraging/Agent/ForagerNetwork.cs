@@ -3,15 +3,16 @@ using Snn.Core.Neurons;
 using Snn.Core.Plasticity;
 using Snn.Core.Sleep;
 using Snn.Foraging.Experiments;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Agent;
 
-/// <summary>The network of Golden et al. 2022, with LIF or map-based neurons, as a description: 49 inputs, a hidden layer, 8 outputs, and the brain states
+/// <summary>The network of Golden et al. 2022, with LIF or map-based neurons, as a description: 49 inputs a colour, a hidden layer, 8 outputs, and the brain states
 /// that a protocol goes through. docs/model.md has the equations and the deviations from the paper.</summary>
 public sealed class ForagerNetwork
 {
-    /// <summary>Cells along a side of the field of view.</summary>
-    public const int View = 7;
+    /// <summary>Inputs of one colour: one a cell in view.</summary>
+    public const int Inputs = Grid.View * Grid.View;
 
     /// <summary>Directions of movement.</summary>
     public const int Directions = 8;
@@ -22,6 +23,7 @@ public sealed class ForagerNetwork
         ArgumentNullException.ThrowIfNull(experiment);
         var n = experiment.Network;
         var learn = experiment.Learning;
+        int colours = experiment.World.Colours;
         Net = new(n.Cycle);
         Explore = Net.State("explore");
         Train = Net.State("train");
@@ -33,8 +35,8 @@ public sealed class ForagerNetwork
         BrainState[] awake = [Explore, Train, Test], learningSleep = [Sleep, SleepUniform, SleepShuffled];
         BrainState[] asleep = [.. learningSleep, SleepFrozen];
 
-        Eyes = Net.Input("view", View * View, atOnset: true);
-        Hidden = n.Hidden > 0 ? Neurons("hidden", n.Hidden, n.HiddenTau) : null;
+        Eyes = Net.Input("view", Inputs * colours, atOnset: true);
+        Hidden = n.Hidden > 0 ? Neurons("hidden", experiment.Hidden, n.HiddenTau) : null;
         Motor = Neurons("motor", Directions, n.OutputTau);
         NeuronPopulation Neurons(string name, int size, double tau) => n.Neuron == NeuronKind.Map
             ? Net.Map(name, size, new())
@@ -42,10 +44,13 @@ public sealed class ForagerNetwork
 
         if (Hidden is not null)
         {
-            See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
+            See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan, colours), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
                 .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
                 .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
-            Net.Gain(Hidden, new() { Target = learn.HiddenTarget, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 }, runs: [Explore]);
+            var homeostasis = new HomeostaticGain { Target = learn.HiddenTarget / colours, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 };
+            Net.Gain(Hidden, homeostasis, runs: [Explore], applies: experiment.Masks ? [Explore, Test, .. asleep] : null);
+            if (experiment.Masks)
+                Net.Gain(Hidden, homeostasis with { Step = 0 }, runs: [Explore], applies: [Train]); // copied from the others, or 0, by the host
         }
 
         var wake = new RewardStdp
@@ -75,7 +80,7 @@ public sealed class ForagerNetwork
     /// <summary>The description.</summary>
     public Network Net { get; }
 
-    /// <summary>What the agent sees: 7 x 7 cells in row order, its own in the middle never fires.</summary>
+    /// <summary>What the agent sees: for each colour 7 x 7 cells in row order, its own in the middle never fires.</summary>
     public InputPopulation Eyes { get; }
 
     /// <summary>Hidden layer; null where the view goes straight to the outputs.</summary>

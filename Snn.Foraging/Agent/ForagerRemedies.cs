@@ -1,6 +1,8 @@
 using Snn.Core.Engines;
 using Snn.Core.Plasticity;
+using Snn.Core.Sleep;
 using Snn.Foraging.Experiments;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Agent;
 
@@ -18,6 +20,27 @@ public sealed partial class Forager
 
     /// <summary>Divides the weights anew, see <see cref="Freezing.Hold"/>.</summary>
     internal void Hold(ReadOnlySpan<float> mobility) => Freezing.Hold(state.Mem, compiled.Of(network.Act), mobility);
+
+    /// <summary>Spikes of each hidden neuron in training so far.</summary>
+    internal int[] HiddenSpikes() => state.Words.Slice(state.Words[compiled.StagesOf(StageKind.CountRates).Single() + WakeRates.Counts], experiment.Hidden).ToArray();
+
+    /// <summary>Draws a hidden neuron's input weights anew, and gives it the gain of birth.</summary>
+    internal void Renew(int neuron)
+    {
+        Rebirth.Redraw(state.Mem, compiled.Of(network.See!), neuron, network.See!.Weights, lifeSeed, Draws.Remedies + ((int)Cycle << 8));
+        foreach (int stage in compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Hidden!)))
+            state.Mem.F(state.Words[stage + HomeostaticGain.Gains] + neuron) = 1f;
+    }
+
+    /// <summary>Silences hidden neurons in training, where the network has gains for that; the others have the gain that they have in tests.</summary>
+    internal void Silence(Func<int, bool> silent)
+    {
+        ArgumentNullException.ThrowIfNull(silent);
+        var mem = state.Mem;
+        int[] gains = network.Hidden is null ? [] : [.. compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Hidden)).Select(s => state.Words[s + HomeostaticGain.Gains])];
+        for (int i = 0; gains.Length == 2 && i < experiment.Hidden; i++)
+            mem.F(gains[1] + i) = silent(i) ? 0f : mem.F(gains[0] + i);
+    }
 
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
     internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);

@@ -8,13 +8,13 @@ namespace Snn.Foraging.Agent;
 /// <summary>Looking at an agent spike by spike. Everything happens on a copy: the agent itself is left as it was.</summary>
 public sealed partial class Forager
 {
-    /// <summary>Effective input-to-hidden weights, [hidden, 49] in row order: the receptive fields; 0 where there is no synapse.</summary>
+    /// <summary>Effective input-to-hidden weights, [hidden, inputs] in row order: the receptive fields; 0 where there is no synapse.</summary>
     public float[] Fields()
     {
         var mem = state.Mem;
         int see = compiled.Of(network.See!), rows = mem.I(see + Proj.Rows), targets = mem.I(see + Proj.Targets);
-        int weights = mem.I(see + Proj.Weights), scale = mem.I(see + Proj.Scale), inputs = ForagerNetwork.View * ForagerNetwork.View;
-        float[] fields = new float[experiment.Network.Hidden * inputs];
+        int weights = mem.I(see + Proj.Weights), scale = mem.I(see + Proj.Scale), inputs = network.Eyes.Size;
+        float[] fields = new float[experiment.Hidden * inputs];
         for (int source = 0; source < inputs; source++)
         {
             // First synapse of each row, and the end; then the number of real synapses in each.
@@ -37,7 +37,7 @@ public sealed partial class Forager
         StartTest(Scratch, task);
         var grid = new Grid(body.At + ForagerBody.Size);
         var start = Here();
-        grid.LayOut(Scratch.Mem, Scratch.Words[Head.Seed], Scratch.Words[Head.Window], ForagingTask.Types(task), start.X, start.Y);
+        grid.LayOut(Scratch.Mem, Scratch.Words[Head.Seed], Scratch.Words[Head.Window], Types(task), start.X, start.Y);
         PlacedParticle[] particles = [.. Enumerable.Range(0, grid.Particles(Scratch.Mem)).Select(p => Placed(Scratch, grid, p))], lying = [.. particles];
         var moments = new Moment[cycles];
         for (int c = 0; c < cycles; c++)

@@ -22,18 +22,19 @@ internal static class DryRun
         var longest = tree.Nodes.Where(n => n.Parent is null).Max(n => n.LongestWay);
         var seconds = Math.Max((double)total / busy, longest) / rate;
 
-        var snapshot = 4L * 8 * experiment.Network.Hidden;
+        var snapshot = 4L * 8 * experiment.Hidden;
         var snapshotsOfSeed = tree.Nodes.Sum(n => n.Snapshots.Count);
         var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => n.Snapshots.Count));
         var phase = 3 * (state + experiment.Schedule.Snapshots * snapshot);
-        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + (snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count) * snapshot;
+        var kept = experiment.Analyses.Contains(Analysis.Geometry) ? tree.Nodes.Count * state : 0;
+        var memory = Environment.WorkingSet + threads * phase + kept + (snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count) * snapshot;
         var disk = seeds.Count * (snapshotsOfRows * snapshot + tree.Nodes.Count * state + snapshotsOfSeed * snapshot);
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
-        to.WriteLine(Line($"disk    about {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
+        to.WriteLine(Line($"disk    at most {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
         if (engine == "gpu")
         {
             var device = EngineChoice.Request(experiment, tree, seeds, threads);

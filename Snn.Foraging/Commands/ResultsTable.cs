@@ -1,6 +1,5 @@
 using System.Globalization;
 using Snn.Foraging.Metrics;
-using Snn.Foraging.Protocols;
 
 namespace Snn.Foraging.Commands;
 
@@ -13,6 +12,13 @@ internal static class ResultsTable
     /// <summary>Writes the tables.</summary>
     public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
     {
+        if (rows.All(r => r.Tasks.Count > 2))
+        {
+            ManyTasksTable.Write(to, rows);
+            return;
+        }
+        if (rows.Any(r => r.Tasks.Count < 2))
+            return; // tasks that change: there is no score at the end on all of them
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
         var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");
@@ -39,11 +45,11 @@ internal static class ResultsTable
         var made = 0;
         foreach (var row in rows.Where(r => r != reference))
         {
-            for (var task = 0; task < Phase.TaskCount; task++)
+            for (var task = 0; task < row.Tasks.Count; task++)
             {
                 var result = row.Compare(reference, task);
                 made += result is null ? 0 : 1;
-                table.Add(row.Label, Phase.TaskName(task), $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz is { } dz ? Math.Round(dz, 1) + 0.0 : null, "0.0"));
+                table.Add(row.Label, row.Tasks[task], $"{result?.Pairs ?? 0}", Signed(result?.MeanDifference), Interval(result?.Ci95), Number(result?.CohensDz is { } dz ? Math.Round(dz, 1) + 0.0 : null, "0.0"));
             }
         }
         to.WriteLine();

@@ -124,6 +124,16 @@ internal static class RunSession
             Console.WriteLine();
             RemedySearchTable.Write(Console.Out, search);
         }
+        if (PlasticityDocument.Load(folder) is { } plasticity)
+        {
+            Console.WriteLine();
+            PlasticityTable.Write(Console.Out, plasticity);
+        }
+        if (VitalityDocument.Load(folder) is { } vitality)
+        {
+            Console.WriteLine();
+            VitalityTable.Write(Console.Out, vitality);
+        }
         if (LearningSpeedDocument.Load(folder) is { } speed)
         {
             Console.WriteLine();

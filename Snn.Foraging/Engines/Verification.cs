@@ -56,7 +56,7 @@ internal static class Verification
             var tests = new int[pairs.Count];
             LiveBoth(test: null);
             var words = pairs.Select(p => BitComparison.Differences(p.Here, p.There)).ToArray();
-            for (int task = 0; task < Phase.TaskCount; task++)
+            for (int task = 0; task < Experiment.TaskNames.Count; task++)
             {
                 var results = LiveBoth(task);
                 for (int k = 0; k < tests.Length; k++)

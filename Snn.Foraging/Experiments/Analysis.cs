@@ -15,6 +15,12 @@ public enum Analysis
     /// <summary>The best of the values tried for each remedy: <c>search.json</c>, <c>values.toml</c>. Nothing is recorded spike by spike.</summary>
     RemedySearch,
 
+    /// <summary>How much life is in the networks at the ends of phases: dormant neurons, dead outputs, ranks, weights: <c>vitality.json</c>.</summary>
+    Vitality,
+
+    /// <summary>How the ability to learn fares over a long series of tasks: <c>plasticity.json</c>, and <c>vitality.json</c>.</summary>
+    Plasticity,
+
     /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
     LearningSpeed,
 }

@@ -1,5 +1,6 @@
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Remedies;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Experiments;
 
@@ -52,8 +53,21 @@ public sealed record Experiment
     /// <summary>The same with agents whose view goes straight to the outputs.</summary>
     internal Experiment WithoutHiddenLayer => this with { Network = Network with { Hidden = 0 } };
 
+    /// <summary>Hidden neurons of all colours.</summary>
+    public int Hidden => Network.Hidden * World.Colours;
+
+    /// <summary>True if tasks change what was learnt before (C1, S1, ...); only the task of the current phase is tested then.</summary>
+    internal bool Changes => Conditions.Any(c => c.Phases.Any(p => Phase.Parse(p).Tasks.Any(TaskList.Changes)));
+
+    /// <summary>Names of the tasks tested, in the order of every list of scores: those of the world; or, where tasks change, "current" alone, the task
+    /// that a phase trains.</summary>
+    public IReadOnlyList<string> TaskNames => Changes ? ["current"] : [.. Enumerable.Range(0, 2 * World.Colours).Select(TaskList.Name)];
+
     /// <summary>True if any phase freezes or holds synapses; only then has the network room for that.</summary>
     internal bool Freezes => Remedies.Any(r => r.Kind.Facts.Holds);
+
+    /// <summary>True if any phase silences hidden neurons in training.</summary>
+    internal bool Masks => Remedies.Any(r => r.Kind.Facts.Masks);
 
     /// <summary>Experiences that any phase stores; only then has the agent room for them.</summary>
     internal int Experiences => (int)Remedies.Where(r => r.Kind.Type == typeof(Remember)).Select(r => r.Value).DefaultIfEmpty(0).Max();

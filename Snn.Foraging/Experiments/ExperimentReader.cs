@@ -1,4 +1,5 @@
 using System.Globalization;
+using Snn.Foraging.Protocols;
 using Snn.Foraging.Remedies;
 using Tomlyn;
 using Tomlyn.Model;
@@ -65,7 +66,6 @@ public static class ExperimentReader
             Seeds = Seeds(root, source) ?? new Experiment { Name = "" }.Seeds,
             Lives = Lives(root, source),
             Analyses = Analyses(root, source),
-            Conditions = Conditions(root, source),
         };
         foreach (var section in SettingKeys.Sections)
         {
@@ -82,19 +82,19 @@ public static class ExperimentReader
                     key.Property.SetValue(section.GetValue(experiment), SettingValue.Read(key, setting, source));
             }
         }
-        return experiment;
+        return experiment with { Conditions = Conditions(root, source, 2 * experiment.World.Colours) };
     }
 
-    private static List<Condition> Conditions(TomlTable root, string source)
+    private static List<Condition> Conditions(TomlTable root, string source, int tasks)
     {
         if (!root.TryGetValue("condition", out var value))
             return [];
         if (value is not TomlTableArray tables)
             throw new UserErrorException($"{source}: condition must be a list of tables, each headed [[condition]] with two brackets");
-        return [.. tables.SelectMany((table, i) => Tries(table, OneCondition(table, i, source), source))];
+        return [.. tables.SelectMany((table, i) => Tries(table, OneCondition(table, i, source, tasks), source))];
     }
 
-    private static Condition OneCondition(TomlTable table, int index, string source)
+    private static Condition OneCondition(TomlTable table, int index, string source, int tasks)
     {
         var label = $"condition {index + 1}";
         RefuseUnknown(table, ConditionKeys, source, "condition.");
@@ -104,7 +104,15 @@ public static class ExperimentReader
         if (!table.TryGetValue("phases", out var value) || value is not TomlArray phases || phases.Any(p => p is not string))
             throw new UserErrorException($"{source}: {label} needs phases, a list such as phases = [\"unsupervised\", \"T1\", \"sleep+T2\"]");
         var sleep = Text(table, "sleep", $"{source}: {label}") is string kind ? Word<SleepKind>(kind, "sleep", $"{source}: {label}") : SleepKind.Measured;
-        return new Condition { Name = name, Phases = [.. phases.Cast<string>().Select(RemedyValues.WriteOut)], Sleep = sleep, Tried = Text(table, "tried", $"{source}: {label}") };
+        try
+        {
+            var written = phases.Cast<string>().SelectMany(p => PhaseRange.Expand(p, tasks)).Select(RemedyValues.WriteOut);
+            return new Condition { Name = name, Phases = [.. written], Sleep = sleep, Tried = Text(table, "tried", $"{source}: {label}") };
+        }
+        catch (FormatException e)
+        {
+            throw new UserErrorException($"{source}: {label}: {e.Message}", e);
+        }
     }
 
     // A condition with tries is one condition for each of them, which stands in its phases in place of {}.

@@ -11,18 +11,21 @@ public sealed record WorldSettings
 
     /// <summary>True: the grid has walls. False: it is a torus.</summary>
     public bool Walls { get; init; }
+
+    /// <summary>Colours of particles; each brings four particle types, two tasks, a channel of 49 inputs and its own share of hidden neurons.</summary>
+    [Bound(1, 6, "colours")] public int Colours { get; init; } = 1;
 }
 
-/// <summary>The network: 49 inputs, a hidden layer, 8 outputs.</summary>
+/// <summary>The network: 49 inputs a colour, a hidden layer, 8 outputs.</summary>
 public sealed record NetworkSettings
 {
     /// <summary>Neuron model of the hidden and output layers. The map-based neuron has its own constants: hidden_tau, output_tau and refractory do not touch it.</summary>
     public NeuronKind Neuron { get; init; }
 
-    /// <summary>Hidden neurons.</summary>
+    /// <summary>Hidden neurons of each colour.</summary>
     [Bound(16, 16384, "neurons")] public int Hidden { get; init; } = 784;
 
-    /// <summary>Random inputs of each hidden neuron.</summary>
+    /// <summary>Random inputs of each hidden neuron, all of one colour.</summary>
     [Bound(1, 49, "synapses")] public int Fan { get; init; } = 9;
 
     /// <summary>Sum that the input weights of a hidden neuron are held at, in units of the weight whose PSP just reaches threshold.</summary>
@@ -66,7 +69,8 @@ public sealed record LearningSettings
     /// <summary>Input STDP: gain per pairing at zero lag, relative to the mean weight (unsupervised phase only).</summary>
     [Bound(0, 1)] public double InputRate { get; init; } = 0.04;
 
-    /// <summary>Rate that the homeostasis of hidden neurons aims at, in spikes per movement cycle.</summary>
+    /// <summary>Rate that the homeostasis of hidden neurons aims at in a world of one colour, in spikes per movement cycle; with more colours each is
+    /// rarer, and the rate is this one over their number.</summary>
     [Bound(0.0001, 10, "spikes/cycle")] public double HiddenTarget { get; init; } = 0.006;
 
     /// <summary>Relative step of a hidden neuron's gain per movement cycle.</summary>

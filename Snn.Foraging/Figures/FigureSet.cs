@@ -7,6 +7,8 @@ public static class FigureSet
     [
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
+        ("many-tasks", ManyTasksFigure.Draw),
+        ("plasticity", PlasticityFigure.Draw),
         ("remedies", RemedyFigure.Draw),
         ("paths", PathFigure.Draw),
         ("fields", FieldsFigure.Draw),
@@ -35,7 +37,7 @@ public static class FigureSet
         var run = RunData.Open(runFolder);
         string folder = Directory.CreateDirectory(Path.Combine(runFolder, "figures")).FullName;
         List<string> written = [];
-        foreach (var (name, draw) in Figures)
+        foreach (var (name, draw) in Figures.Where(f => !run.Changes || f.Draw == PlasticityFigure.Draw))
             if (draw(run) is Sheet sheet)
                 written.AddRange(sheet.Write(folder, name));
         return written;

@@ -33,6 +33,9 @@ public sealed class RunData
     /// <summary>Scores by phase and task (metrics.json), one matrix a condition.</summary>
     public IReadOnlyList<ScoreMatrix> Matrices { get; private set; } = [];
 
+    /// <summary>True if tasks change what was learnt before: a long series that only its own figure can show.</summary>
+    public bool Changes => Matrices.Any(m => m.Tasks.Count == 1);
+
     /// <summary>Recorded walks (walks.csv, particles.csv).</summary>
     public IReadOnlyList<RecordedWalk> Walks { get; private set; } = [];
 

@@ -55,7 +55,16 @@ public static class Style
         [LinePattern.Solid, new([9, 5], 0, "Dash"), new([2.5f, 4], 0, "Dot"), new([12, 4, 3, 4], 0, "DashDot")];
 
     /// <summary>Colour of a task: blue for T1, vermilion for T2.</summary>
-    public static Color Task(string task) => task == "T1" ? Blue : task == "T2" ? Vermilion : Ink;
+    public static Color Task(string task) => task switch
+    {
+        "T1" => Blue,
+        "T2" => Vermilion,
+        "T3" => Green,
+        "T4" => Purple,
+        "T5" => Orange,
+        "T6" => Sky,
+        _ => Ink,
+    };
 
     /// <summary>Full colour of a phase, for lines and points.</summary>
     public static Color PhaseInk(string phase) => phase switch
@@ -67,7 +76,9 @@ public static class Style
         "sleep+T2" => Purple,
         "sleep+T1" => Sky,
         "sleep" => Orange,
-        _ => Ink,
+        _ when phase.StartsWith("sleep+", StringComparison.Ordinal) => Mix(Task(phase["sleep+".Length..]), Purple, 0.5),
+        _ when phase.Contains('+', StringComparison.Ordinal) => Green,
+        _ => Task(phase),
     };
 
     /// <summary>Pale colour of a phase, for backgrounds.</summary>

@@ -1,11 +1,9 @@
-using Snn.Foraging.Protocols;
-
 namespace Snn.Foraging.Metrics;
 
 /// <summary>Metrics of learning one task after another. R[i][j] is the score on task j after the phase that first trains
 /// task i; tasks are numbered in training order, T of them; b_j is the score of the untrained agent.
 /// <para>ACC = mean_j R[T][j]; BWT = mean over j &lt; T of R[T][j] - R[j][j]; FWT = mean over j &gt;= 2 of R[j-1][j] - b_j
-/// (Lopez-Paz and Ranzato 2017). Forgetting = mean over j &lt; T of max over l &lt; T of R[l][j], minus R[T][j];
+/// (Lopez-Paz and Ranzato 2017). Learning accuracy = mean_j R[j][j] (Riemer et al. 2019). Forgetting = mean over j &lt; T of max over l &lt; T of R[l][j], minus R[T][j];
 /// intransigence = mean_j of R*_j - R[j][j], R*_j after training on j alone (Chaudhry et al. 2018).</para>
 /// <para>A metric is null when a score it needs is missing: when a task was never trained, and, for BWT, FWT and
 /// forgetting, when tasks were first trained together, so that there is no "before".</para></summary>
@@ -23,6 +21,10 @@ public static class ContinualLearning
     public static double? Fwt(ScoreMatrix m) =>
         Sequence(m) is { } o && m.Untrained is { } b ? Mean(o.Skip(1).Zip(o, (j, before) => m.Scores[before.Row][j.Task] - b[j.Task])) : null;
 
+    /// <summary>Learning accuracy: mean score on each task just after the phase that first trains it.</summary>
+    public static double? LearningAccuracy(ScoreMatrix m) =>
+        Order(m) is { } o ? Mean(o.Select(j => m.Scores[j.Row][j.Task])) : null;
+
     /// <summary>Forgetting: the best score before the last task, minus the score after it; may be negative.</summary>
     public static double? Forgetting(ScoreMatrix m) =>
         Sequence(m) is { } o ? Mean(o.SkipLast(1).Select(j => Max(o.SkipLast(1).Select(l => m.Scores[l.Row][j.Task])) - m.Scores[o[^1].Row][j.Task])) : null;
@@ -34,7 +36,7 @@ public static class ContinualLearning
         Order(m) is { } o ? Mean(o.Select(j => alone[j.Task] - m.Scores[j.Row][j.Task])) : null;
 
     private static IReadOnlyList<(int Task, int Row)>? Order(ScoreMatrix m) =>
-        m.TrainingOrder() is { Count: Phase.TaskCount } order ? order : null;
+        m.TrainingOrder() is { Count: > 0 } order && order.Count == m.Tasks ? order : null;
 
     private static IReadOnlyList<(int Task, int Row)>? Sequence(ScoreMatrix m) =>
         Order(m) is { } order && order.DistinctBy(o => o.Row).Count() == order.Count ? order : null;

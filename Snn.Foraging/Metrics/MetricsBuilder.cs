@@ -24,7 +24,7 @@ internal static class MetricsBuilder
             Engine = engine,
             Device = device,
             Seeds = seeds,
-            Tasks = [.. Enumerable.Range(0, Phase.TaskCount).Select(Phase.TaskName)],
+            Tasks = experiment.TaskNames,
             Conditions = conditions,
         };
     }
@@ -44,6 +44,7 @@ internal static class MetricsBuilder
                 ["acc"] = Over(ContinualLearning.Acc),
                 ["bwt"] = Over(ContinualLearning.Bwt),
                 ["fwt"] = Over(ContinualLearning.Fwt),
+                ["learning_accuracy"] = Over(ContinualLearning.LearningAccuracy),
                 ["forgetting"] = Over(ContinualLearning.Forgetting),
                 ["intransigence"] = Summary.Of([.. mine.Zip(alone, (t, r) => ContinualLearning.Intransigence(t.Matrix, r))]),
             },
@@ -56,7 +57,7 @@ internal static class MetricsBuilder
 
     // R*: any condition that begins with a task alone gives that task's reference.
     private static double?[] Alone(Experiment experiment, int seed, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials) =>
-        [.. Enumerable.Range(0, Phase.TaskCount).Select(task => experiment.Conditions.Select(c => trials[(c.Name, seed)].Matrix.Alone(task)).FirstOrDefault(score => score is not null))];
+        [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => experiment.Conditions.Select(c => trials[(c.Name, seed)].Matrix.Alone(task)).FirstOrDefault(score => score is not null))];
 
     private static Cost Add(Cost a, Cost b) => new()
     {

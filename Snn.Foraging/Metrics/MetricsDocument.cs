@@ -70,7 +70,7 @@ public sealed record ConditionMetrics
     /// <summary>Rewarded particles per move, likewise.</summary>
     public required IReadOnlyList<IReadOnlyList<IReadOnlyList<double?>>> FoodPerMove { get; init; }
 
-    /// <summary>Metrics over seeds: acc, bwt, fwt, forgetting, intransigence.</summary>
+    /// <summary>Metrics over seeds: acc, bwt, fwt, learning_accuracy, forgetting, intransigence.</summary>
     public required IReadOnlyDictionary<string, Summary> Metrics { get; init; }
 
     /// <summary>Cost, summed over seeds.</summary>

@@ -1,3 +1,5 @@
+using Snn.Foraging.Protocols;
+
 namespace Snn.Foraging.Metrics;
 
 /// <summary>A condition as one row of a results table: what the tables on the console and in the report are made from.</summary>
@@ -5,13 +7,14 @@ namespace Snn.Foraging.Metrics;
 /// <param name="Condition">Name of the condition.</param>
 /// <param name="Seeds">Its seeds.</param>
 /// <param name="Results">Its results.</param>
-public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int> Seeds, ConditionMetrics Results)
+/// <param name="Tasks">Names of the tasks.</param>
+public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int> Seeds, ConditionMetrics Results, IReadOnlyList<string> Tasks)
 {
     /// <summary>The rows of a run.</summary>
     /// <param name="document">Its metrics.</param>
     /// <param name="prefix">Put before each label, to tell runs apart.</param>
     public static IEnumerable<ResultRow> Of(MetricsDocument document, string prefix) =>
-        document.Conditions.Select(c => new ResultRow(prefix + c.Key, c.Key, document.Seeds, c.Value));
+        document.Conditions.Select(c => new ResultRow(prefix + c.Key, c.Key, document.Seeds, c.Value, document.Tasks));
 
     /// <summary>Scores on a task after the first phase of a name, one a seed; null when there is no such phase.</summary>
     public IReadOnlyList<double?>? ScoresAfter(string phase, int task)
@@ -30,16 +33,26 @@ public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int
     public IReadOnlyList<double?> FinalCorrelation => [.. Seeds.Select(s => Results.WeightCorrelation.TryGetValue($"{s}", out var values) && values.Count > 0 ? values[^1] : null)];
 
     /// <summary>Compares the final score on a task with another row's on the seeds that both have; null when there are none.</summary>
-    public PairedComparison? Compare(ResultRow other, int task)
+    public PairedComparison? Compare(ResultRow other, int task) => Compare(other, row => row.FinalScores(task));
+
+    /// <summary>Compares values, one a seed, with another row's on the seeds that both have; null when there are none.</summary>
+    public PairedComparison? Compare(ResultRow other, Func<ResultRow, IReadOnlyList<double?>> values)
     {
         var common = Seeds.Intersect(other.Seeds).ToList();
         IReadOnlyList<double?> Pick(ResultRow row)
         {
-            var scores = row.Seeds.Zip(row.FinalScores(task)).ToDictionary(p => p.First, p => p.Second);
-            return [.. common.Select(s => scores[s])];
+            var known = row.Seeds.Zip(values(row)).ToDictionary(p => p.First, p => p.Second);
+            return [.. common.Select(s => known[s])];
         }
         return PairedComparison.Of(Pick(this), Pick(other));
     }
+
+    /// <summary>A metric of each seed.</summary>
+    public IReadOnlyList<double?> Each(Func<ScoreMatrix, double?> metric) => [.. Seeds.Select((_, seed) => metric(Matrix(seed)))];
+
+    /// <summary>All scores of a seed.</summary>
+    /// <param name="seed">Its place in <see cref="Seeds"/>.</param>
+    public ScoreMatrix Matrix(int seed) => new([.. Results.Phases.Select(Phase.Parse)], Results.Scores[seed]);
 
     /// <summary>The row that others are compared with: sequential training, else the first.</summary>
     public static ResultRow Reference(IReadOnlyList<ResultRow> rows) => rows.FirstOrDefault(r => r.Condition == "sequential") ?? rows[0];

@@ -7,13 +7,16 @@ namespace Snn.Foraging.Metrics;
 /// <param name="Scores">Scores [phase][task].</param>
 public sealed record ScoreMatrix(IReadOnlyList<Phase> Phases, IReadOnlyList<IReadOnlyList<double?>> Scores)
 {
-    /// <summary>Tasks in the order in which they are first trained, each with the row of the phase that first trains it.</summary>
+    /// <summary>Number of tasks.</summary>
+    public int Tasks => Scores.Count == 0 ? 0 : Scores[0].Count;
+
+    /// <summary>Tasks in the order in which they are first trained, each with the row of the phase that first trains it; none where tasks change.</summary>
     public IReadOnlyList<(int Task, int Row)> TrainingOrder()
     {
         var order = new List<(int Task, int Row)>();
         for (var row = 0; row < Phases.Count; row++)
         {
-            foreach (var task in Phases[row].Tasks)
+            foreach (var task in Phases[row].Tasks.Where(t => t < Tasks))
             {
                 if (order.All(o => o.Task != task))
                     order.Add((task, row));

@@ -1,19 +1,22 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using Snn.Core.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Remedies;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Protocols;
 
 /// <summary>What a phase does.</summary>
 public enum PhaseKind
 {
-    /// <summary>All four particle types, no reward; only the input synapses learn.</summary>
+    /// <summary>All particle types, no reward; only the input synapses learn.</summary>
     Unsupervised,
 
     /// <summary>One task.</summary>
     Train,
 
-    /// <summary>Two tasks in alternation.</summary>
+    /// <summary>Several tasks in alternation.</summary>
     Interleave,
 
     /// <summary>Training on one task in alternation with sleep.</summary>
@@ -33,15 +36,15 @@ public enum PhaseKind
 /// </code></summary>
 /// <param name="Name">What happens, for example <c>sleep+T2</c>; the name in every result.</param>
 /// <param name="Kind">What it does.</param>
-/// <param name="Tasks">Tasks trained in it, as indices: 0 is T1, 1 is T2.</param>
+/// <param name="Tasks">Tasks trained in it, as numbers of <see cref="TaskList"/>: 0 is T1, 1 is T2.</param>
 public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks)
 {
-    /// <summary>Number of tasks that the world offers.</summary>
-    public const int TaskCount = 2;
-
     /// <summary>Settings that a phase can scale: those that are read as it begins.</summary>
     internal static readonly IReadOnlyList<SettingKey> Scalable =
         [.. SettingKeys.All.Where(k => k.Section == "schedule" || k.FullName is "learning.reward_rate" or "sleep.reward" or "sleep.rate_factor" or "sleep.wake_cycles" or "sleep.sleep_cycles")];
+
+    // Experiments of thousands of phases ask again and again.
+    private static readonly ConcurrentDictionary<string, Phase> Read = new();
 
     /// <summary>As written, with all that is different: two phases of one text do the same.</summary>
     public string Text { get; private init; } = Name;
@@ -64,19 +67,16 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>True if there is sleep in it.</summary>
     public bool Sleeps => Kind is PhaseKind.SleepAndTrain or PhaseKind.Sleep;
 
-    /// <summary>Name of a task.</summary>
-    public static string TaskName(int task) => $"T{task + 1}";
-
     /// <summary>Reads a phase.</summary>
     /// <exception cref="FormatException">Not a phase; the message says what is.</exception>
-    public static Phase Parse(string text)
+    public static Phase Parse(string text) => Read.GetOrAdd(text, static text =>
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var phase = What(words.Length > 0 ? words[0] : "", text);
         foreach (var word in words.Skip(1))
             phase = phase.With(word, text);
         return phase with { Text = string.Join(' ', words) };
-    }
+    });
 
     /// <summary>An experiment with the settings of this phase.</summary>
     public Experiment Scaled(Experiment experiment)
@@ -98,7 +98,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         {
             PhaseKind.Unsupervised => s.Unsupervised,
             PhaseKind.Train => s.Train + ReplayCyclesOf(experiment),
-            PhaseKind.Interleave => 2L * s.Train,
+            PhaseKind.Interleave => (long)Tasks.Count * s.Train,
             PhaseKind.SleepAndTrain => s.Train + SleepCyclesOf(experiment) + ReplayCyclesOf(experiment),
             _ => s.Sleep,
         };
@@ -133,13 +133,12 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         }
 
         var parts = word.Split('+');
-        if (parts.Length == 1 && Task(parts[0]) is int only)
-            return new(word, PhaseKind.Train, [only]);
-        if (parts.Length == 2 && parts[0] == "sleep" && Task(parts[1]) is int slept)
+        if (parts.Length == 2 && parts[0] == "sleep" && TaskList.Number(parts[1]) is int slept)
             return new(word, PhaseKind.SleepAndTrain, [slept]);
-        if (parts.Length == 2 && Task(parts[0]) is int a && Task(parts[1]) is int b && a != b)
-            return new(word, PhaseKind.Interleave, [a, b]);
-        throw new FormatException($"phase '{text}' is unknown; a phase is unsupervised, T1, T2, T1+T2, sleep+T1, sleep+T2 or sleep");
+        int[] tasks = [.. parts.Select(TaskList.Number).OfType<int>()];
+        if (tasks.Length == parts.Length && tasks.Distinct().Count() == tasks.Length && tasks.Length <= Head.MaxEpisodes)
+            return new(word, tasks.Length == 1 ? PhaseKind.Train : PhaseKind.Interleave, tasks);
+        throw new FormatException($"phase '{text}' is unknown; a phase is unsupervised, T1, T2, T1+T2 (up to {Head.MaxEpisodes} tasks), sleep+T1, sleep+T2 or sleep; tasks are T1, T2, ..., C1, C2, ... and S1, S2, ...");
     }
 
     private Phase With(string word, string text)
@@ -150,7 +149,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
             return With(remedy, word, text);
         if (word.StartsWith("rates=", StringComparison.Ordinal))
         {
-            return Sleeps && Task(word["rates=".Length..]) is int task
+            return Sleeps && TaskList.Number(word["rates=".Length..]) is int task
                 ? this with { RatesOf = task }
                 : throw new FormatException($"phase '{text}': '{word}' must name a task, and the phase must sleep, such as sleep+T1 rates=T2");
         }
@@ -180,6 +179,4 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static int? Task(string text) => text is "T1" ? 0 : text is "T2" ? 1 : null;
 }

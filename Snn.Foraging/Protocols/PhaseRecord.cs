@@ -4,7 +4,7 @@ namespace Snn.Foraging.Protocols;
 
 /// <summary>A frozen test at a point of a phase.</summary>
 /// <param name="Position">Movement cycles since the start of the phase.</param>
-/// <param name="Task">Task tested.</param>
+/// <param name="Task">Task tested: its place in <see cref="PhaseNode.Tasks"/>.</param>
 /// <param name="Result">What was counted.</param>
 internal readonly record struct TestRow(long Position, int Task, TestResult Result);
 

@@ -65,16 +65,16 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             Lived(record, life, before);
             remedies.During();
 
-            for (var task = 0; task < Phase.TaskCount && node.Tests.Contains(stop); task++)
+            for (var task = 0; task < node.Tasks.Count && node.Tests.Contains(stop); task++)
             {
-                if (remedies.Test(task, node.TestLength) is { } kept)
+                if (remedies.Test(node.Tasks[task], node.TestLength) is { } kept)
                 {
                     record.Tests.Add(new(stop, task, kept));
                     lived(node.TestLength);
                 }
                 else
                 {
-                    var test = new Stretch { Agent = agent, Cycles = node.TestLength, Test = task, Changed = remedies.TakeChanged() };
+                    var test = new Stretch { Agent = agent, Cycles = node.TestLength, Test = node.Tasks[task], Changed = remedies.TakeChanged() };
                     yield return test;
                     record.Tests.Add(new(stop, task, test.Result));
                 }
@@ -85,8 +85,8 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
         }
         while (record.Position < node.Cycles);
 
-        for (var task = 0; walkSteps > 0 && task < Phase.TaskCount; task++)
-            record.Walks.Add(agent.Walk(task, walkSteps));
+        for (var task = 0; walkSteps > 0 && task < node.Tasks.Count; task++)
+            record.Walks.Add(agent.Walk(node.Tasks[task], walkSteps));
         record.Finished = true;
         save(Now(record, agent, remedies));
     }

@@ -26,6 +26,9 @@ internal sealed class PhaseNode
     /// <summary>Its own movement cycles, sleep included.</summary>
     public required long Cycles { get; init; }
 
+    /// <summary>The tasks tested, in the order of <see cref="Experiment.TaskNames"/>.</summary>
+    public required IReadOnlyList<int> Tasks { get; init; }
+
     /// <summary>Where in it the tasks are tested, in movement cycles since its start.</summary>
     public required IReadOnlyList<long> Tests { get; init; }
 
@@ -53,11 +56,13 @@ internal sealed class PhaseNode
 internal sealed class PhaseTree
 {
     private readonly List<PhaseNode> nodes = [];
+    private readonly IReadOnlyList<int>? tested; // null: the task of the phase
     private readonly Dictionary<string, IReadOnlyList<PhaseNode>> paths = [];
 
     /// <summary>Builds the tree of an experiment.</summary>
     public PhaseTree(Experiment experiment)
     {
+        tested = experiment.Changes ? null : [.. Enumerable.Range(0, experiment.TaskNames.Count)];
         foreach (var condition in experiment.Conditions)
         {
             var path = new List<PhaseNode>();
@@ -91,6 +96,7 @@ internal sealed class PhaseTree
             Experiment = parent?.Experiment ?? (phase.Linear ? experiment.WithoutHiddenLayer : experiment),
             Start = parent?.End ?? 0,
             Cycles = cycles,
+            Tasks = tested ?? (phase.Tasks.Count > 0 ? [phase.Tasks[0]] : parent?.Tasks ?? [0]), // before any training, T1
             Tests = SamplePoints.Of(cycles, schedule.Tests),
             Snapshots = SamplePoints.Of(cycles, schedule.Snapshots),
             TestLength = schedule.Test,

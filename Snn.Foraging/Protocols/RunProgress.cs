@@ -38,5 +38,5 @@ internal sealed class RunProgress(long total)
 
     /// <summary>Movement cycles spent in the frozen tests of a node.</summary>
     public static long TestCycles(PhaseNode node) =>
-        ((long)node.Tests.Count * Phase.TaskCount + (node.Phase.RatesOf is null ? 0 : 1)) * node.TestLength;
+        ((long)node.Tests.Count * node.Tasks.Count + (node.Phase.RatesOf is null ? 0 : 1)) * node.TestLength;
 }

@@ -14,16 +14,17 @@ internal static class TrainingCycles
         var s = phase.Scaled(experiment);
         return phase.Kind switch
         {
-            PhaseKind.Train => phase.ReplayCycles == 0 ? position : InTurn(position, s.Sleep.WakeCycles, phase.ReplayCycles, second: false),
-            PhaseKind.Interleave => InTurn(position, s.Schedule.Interleave, s.Schedule.Interleave, second: phase.Tasks[1] == task),
-            PhaseKind.SleepAndTrain => InTurn(position, s.Sleep.WakeCycles, s.Sleep.SleepCycles + phase.ReplayCycles, second: false),
+            PhaseKind.Train => phase.ReplayCycles == 0 ? position : InTurn(position, 0, s.Sleep.WakeCycles, (long)s.Sleep.WakeCycles + phase.ReplayCycles),
+            PhaseKind.Interleave => InTurn(position, phase.Tasks.ToList().IndexOf(task) * (long)s.Schedule.Interleave, s.Schedule.Interleave, phase.Tasks.Count * (long)s.Schedule.Interleave),
+            PhaseKind.SleepAndTrain => InTurn(position, 0, s.Sleep.WakeCycles, (long)s.Sleep.WakeCycles + s.Sleep.SleepCycles + phase.ReplayCycles),
             _ => 0,
         };
     }
 
-    private static long InTurn(long position, int first, int then, bool second)
+    // A turn begins so many cycles after its round.
+    private static long InTurn(long position, long begin, long turn, long round)
     {
-        var rounds = Math.DivRem(position, (long)first + then, out var rest);
-        return second ? rounds * then + Math.Max(0, rest - first) : rounds * first + Math.Min(rest, first);
+        var rounds = Math.DivRem(position, round, out var rest);
+        return rounds * turn + Math.Clamp(rest - begin, 0, turn);
     }
 }

@@ -7,7 +7,7 @@ namespace Snn.Foraging.Recordings;
 
 /// <summary>Watches the agents of a finished run, spike by spike, as they stood at the end of each phase, and writes <c>recordings.h5</c>
 /// (first seed) and <c>replay.json</c> (first seeds; only where some condition sleeps). All of it happens on copies: no other result of the
-/// run depends on it.</summary>
+/// run depends on it. What is told of them is a story of two tasks: other experiments have none.</summary>
 internal static class Recorder
 {
     /// <summary>Seeds whose replay is measured.</summary>
@@ -30,6 +30,8 @@ internal static class Recorder
     /// <param name="threads">Threads that may be used; they change no bit.</param>
     public static void Record(string folder, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, int threads)
     {
+        if (experiment.TaskNames.Count != 2)
+            return;
         bool sleeps = tree.Nodes.Any(n => n.Phase.SleepCyclesOf(experiment) > 0);
         int watched = Math.Min(LongestWatch, experiment.Schedule.Test);
         var bySeed = new (List<ReplayRecord> Replay, Dictionary<PhaseNode, PhaseRecording> Phases)[sleeps ? Math.Min(ReplaySeeds, seeds.Count) : 1];
@@ -44,7 +46,7 @@ internal static class Recorder
             WakeCycles = watched,
             SleepCycles = watched,
             Shuffles = ReplayContent.Shuffles,
-            Tasks = [.. Enumerable.Range(0, Phase.TaskCount).Select(Phase.TaskName)],
+            Tasks = experiment.TaskNames,
             Records = [.. bySeed.SelectMany(s => s.Replay)],
         }.Write());
     }
@@ -59,17 +61,17 @@ internal static class Recorder
         foreach (var node in tree.Nodes.Where(n => n.Experiment.Network.Hidden > 0)) // each after its parent; without a hidden layer there is nothing to see
         {
             agent.Restore(store.Load(seed, node)!.State);
-            var affinities = node.Parent is null ? new Affinity?[Phase.TaskCount] : [.. learnt[node.Parent]];
+            var affinities = node.Parent is null ? new Affinity?[experiment.TaskNames.Count] : [.. learnt[node.Parent]];
             learnt.Add(node, affinities);
             var fresh = node.Phase.Tasks.Where(t => affinities[t] is null).ToArray();
             bool asleep = sleeps && (affinities.Any(a => a is not null) || fresh.Length > 0);
             if (!keep && !asleep)
                 continue;
 
-            WatchedWalk[] walks = [.. Enumerable.Range(0, keep || fresh.Length > 0 ? Phase.TaskCount : 0)
+            WatchedWalk[] walks = [.. Enumerable.Range(0, keep || fresh.Length > 0 ? experiment.TaskNames.Count : 0)
                 .Select(task => agent.WatchAwake(task, fresh.Length > 0 ? Math.Max(watched, WalkSteps) : WalkSteps))];
             foreach (int task in fresh)
-                affinities[task] = Affinity.Of(task, walks, experiment.Network.Hidden, experiment.Learning.TraceWindow);
+                affinities[task] = Affinity.Of(task, walks, experiment.Hidden, experiment.Learning.TraceWindow);
             var sleep = asleep ? agent.WatchAsleep(node.Sleep, settle: Math.Min(2_000, watched), Math.Max(watched, SleepCycles)) : [];
             if (asleep)
                 replay.Add(Replay(experiment, tree, seed, node, affinities, sleep));

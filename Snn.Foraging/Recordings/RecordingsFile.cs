@@ -3,6 +3,7 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Runs;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Recordings;
 
@@ -39,7 +40,7 @@ internal static class RecordingsFile
 
     private static H5Group OfPhase(Experiment experiment, PhaseNode node, int seed, PhaseRecording recording)
     {
-        ulong hidden = (ulong)experiment.Network.Hidden;
+        ulong hidden = (ulong)experiment.Hidden;
         var group = new H5Group
         {
             ["phase"] = new[] { node.Phase.Name },
@@ -47,11 +48,11 @@ internal static class RecordingsFile
             ["fields"] = new H5Dataset<float[]>(recording.Fields, fileDims: [hidden, (ulong)recording.Fields.Length / hidden]),
         };
         foreach (var (task, walk) in recording.Walks.Index())
-            group[$"wake-{Phase.TaskName(task)}"] = OfWalk(walk);
+            group[$"wake-{TaskList.Name(task)}"] = OfWalk(walk);
         foreach (var affinity in recording.Affinities)
         {
             if (affinity is { Selective.Count: > 0 })
-                group[$"selective-{Phase.TaskName(affinity.Task)}"] = affinity.Selective.ToArray();
+                group[$"selective-{TaskList.Name(affinity.Task)}"] = affinity.Selective.ToArray();
         }
 
         if (recording.Sleep.Count > 0)

@@ -56,6 +56,9 @@ public sealed class RemedyAttribute(string name) : Attribute
     /// <summary>What it has to be told or given beside the reward, such as <c>boundary</c>; empty for nothing.</summary>
     public string Needs { get; init; } = "";
 
+    /// <summary>True if it silences hidden neurons in training: only then has the network gains for that.</summary>
+    public bool Masks { get; init; }
+
     /// <summary>True if it holds or freezes synapses: only then has the network room for that.</summary>
     public bool Holds { get; init; }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Snn.Core.Networks;
+using Snn.Core.Numerics;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Remedies;
 
@@ -11,6 +14,7 @@ public sealed class Life
     /// <summary>Movement cycles after which a remedy that acts again and again should do so: many enough to cost nothing, few against what a task takes to learn.</summary>
     public const int Grain = 5_000;
 
+    private static readonly Distribution Gauss = Distribution.Normal(0, 1, -100);
     private readonly Experiment experiment;
     private readonly PhaseNode node;
     private readonly Forager agent;
@@ -92,6 +96,37 @@ public sealed class Life
 
     /// <summary>The whole agent.</summary>
     public byte[] State() => agent.State.ToArray();
+
+    /// <summary>Spikes of each hidden neuron in training so far.</summary>
+    public int[] HiddenSpikes() => agent.HiddenSpikes();
+
+    /// <summary>Lets hidden neurons begin anew: their input weights are drawn again, their gain is that of birth, and their output weights are all 1, so that
+    /// balanced inhibition leaves no net effect.</summary>
+    public void Replace(IReadOnlyList<int> neurons)
+    {
+        ArgumentNullException.ThrowIfNull(neurons);
+        if (neurons.Count == 0)
+            return;
+        foreach (var i in neurons)
+            agent.Renew(i);
+        var w = agent.Weights();
+        foreach (var i in neurons)
+            w.AsSpan(i * Outputs, Outputs).Fill(1f);
+        SetWeights(w);
+    }
+
+    /// <summary>Silences hidden neurons in training from now on; the others take part.</summary>
+    public void Silence(Func<int, bool> silent)
+    {
+        agent.Silence(silent);
+        Changed = true;
+    }
+
+    /// <summary>A random word for a neuron or synapse, of this life and this moment alone.</summary>
+    public uint Draw(int entity) => Philox.Draw(Seed, Draws.Remedies, (int)agent.Cycle, entity).X.Value;
+
+    /// <summary>A normal number with mean 0 and standard deviation 1, likewise.</summary>
+    public float Normal(int entity) => Gauss.Sample(Seed, Draws.Remedies, (int)agent.Cycle, entity);
 
     /// <summary>Puts an agent kept from earlier in the place of this one, at the beginning of the phase.</summary>
     public void Become(byte[] state)

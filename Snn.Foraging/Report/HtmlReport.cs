@@ -11,6 +11,8 @@ internal static class HtmlReport
         HeadPart.Write,
         StoryPart.Write,
         ScorePart.Write,
+        ManyTasksPart.Write,
+        PlasticityPart.Write,
         RemedyPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,

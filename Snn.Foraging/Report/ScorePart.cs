@@ -1,6 +1,5 @@
 using System.Globalization;
 using Snn.Foraging.Metrics;
-using Snn.Foraging.Protocols;
 
 namespace Snn.Foraging.Report;
 
@@ -10,7 +9,7 @@ internal static class ScorePart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
-        if (files.Rows.Count == 0)
+        if (files.Rows.Count == 0 || files.Metrics!.Tasks.Count != 2)
             return;
         page.Heading("Scores");
         page.Table(["condition", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end", "food per move, T1", "food per move, T2"], files.Rows.Select(r => new[]
@@ -33,17 +32,18 @@ internal static class ScorePart
     private static void Comparisons(Html page, RunFiles files)
     {
         var reference = ResultRow.Reference(files.Rows);
-        var made = files.Rows.Where(r => r != reference).SelectMany(r => Enumerable.Range(0, Phase.TaskCount).Select(task => (Row: r, Task: task, Result: r.Compare(reference, task)))).ToArray();
+        var made = files.Rows.Where(r => r != reference).SelectMany(r => Enumerable.Range(0, r.Tasks.Count).Select(task => (Row: r, Task: task, Result: r.Compare(reference, task)))).ToArray();
         page.Subheading($"Compared with {reference.Label}, seed by seed");
         page.Table(["condition", "task", "networks", "difference at end", "95 % interval", "effect size dz"], made.Select(c => new[]
         {
-            c.Row.Label, Phase.TaskName(c.Task), $"{c.Result?.Pairs ?? 0}", Html.Signed(c.Result?.MeanDifference), Html.Interval(c.Result?.Ci95),
+            c.Row.Label, c.Row.Tasks[c.Task], $"{c.Result?.Pairs ?? 0}", Html.Signed(c.Result?.MeanDifference), Html.Interval(c.Result?.Ci95),
             c.Result?.CohensDz is { } dz ? (Math.Round(dz, 1) + 0.0).ToString("0.0;−0.0", CultureInfo.InvariantCulture) : Html.None,
         }));
         page.Note($"{Html.Count(made.Count(c => c.Result is not null), "comparison")} made; the intervals are not corrected for their number. dz: mean difference / standard deviation of the differences.");
     }
 
-    private static void Criterion(Html page, RunFiles files)
+    /// <summary>How many training cycles each task took.</summary>
+    internal static void Criterion(Html page, RunFiles files)
     {
         page.Subheading("Training cycles until a frozen test first reaches 0.75");
         page.Table(["condition", .. files.Metrics!.Tasks.SelectMany(t => new[] { t, $"{t}, networks that did" })], files.Rows.Select(r => (IReadOnlyList<string>)

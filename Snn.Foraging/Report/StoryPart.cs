@@ -8,7 +8,7 @@ internal static class StoryPart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
-        if (files.Rows.Count == 0)
+        if (files.Rows.Count == 0 || files.Metrics!.Tasks.Count != 2)
             return;
         page.Heading("What happened");
         foreach (string paragraph in Learning(files).Concat(Forgetting(files)).Concat(Sleep(files)).Concat(Interleaving(files)))

@@ -11,6 +11,8 @@ internal static class TrajectoryPart
     public static void Write(Html page, RunFiles files)
     {
         var data = files.Data;
+        if (data.Changes)
+            return;
         string[] conditions = [.. Station.ConditionsShown(data).Where(c => data.Tracks.Any(t => t.Condition == c))];
         object[] seeds = [.. WeightPca.Fit(data, conditions, components: 3).Take(MostSeeds).Select(Seed)];
         if (seeds.Length == 0)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Snn.Foraging.Agent;
@@ -7,11 +8,12 @@ using Snn.Foraging.Protocols;
 namespace Snn.Foraging.Runs;
 
 /// <summary>The records of a run's phases as files in <c>checkpoint/</c>, one a seed and phase. A file is: magic,
-/// hash of the experiment, seed and node, length and SHA-256 of the body, body.</summary>
+/// hash of the experiment, seed and node, length and SHA-256 of the body, body. The body is compressed: most of an agent's memory is empty lists, and a
+/// long series has thousands of agents.</summary>
 internal sealed class CheckpointStore : IPhaseStore
 {
     private const int HashBytes = 32;
-    private static readonly byte[] Magic = "SNNCKPT2"u8.ToArray();
+    private static readonly byte[] Magic = "SNNCKPT3"u8.ToArray();
     private static readonly int HeaderBytes = Magic.Length + HashBytes + 3 * sizeof(int) + HashBytes;
 
     private readonly string folder;
@@ -28,7 +30,8 @@ internal sealed class CheckpointStore : IPhaseStore
     public void Save(int seed, PhaseNode node, PhaseRecord record)
     {
         var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true))
+        using (var packed = new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
             PhaseRecordFormat.Write(writer, record);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         AtomicFile.Write(FileOf(seed, node), stream =>
@@ -60,7 +63,7 @@ internal sealed class CheckpointStore : IPhaseStore
             throw Refused(path, "belongs to another experiment, seed or phase");
         if (header.ReadInt32() != file.Length - HeaderBytes || !SHA256.HashData(file.AsSpan(HeaderBytes)).AsSpan().SequenceEqual(header.ReadBytes(HashBytes)))
             throw Refused(path, "is damaged: its checksum does not match");
-        using var body = new BinaryReader(new MemoryStream(file, HeaderBytes, file.Length - HeaderBytes));
+        using var body = new BinaryReader(new ZLibStream(new MemoryStream(file, HeaderBytes, file.Length - HeaderBytes), CompressionMode.Decompress));
         return PhaseRecordFormat.Read(body);
     }
 

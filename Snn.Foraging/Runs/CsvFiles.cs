@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Snn.Foraging.Agent;
-using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
 
@@ -10,11 +10,11 @@ namespace Snn.Foraging.Runs;
 internal static class CsvFiles
 {
     /// <summary>Every frozen test, sorted by condition, seed, cycle, task.</summary>
-    public static string Scores(IEnumerable<(string Condition, int Seed, TrialTest Test)> tests)
+    public static string Scores(IReadOnlyList<string> tasks, IEnumerable<(string Condition, int Seed, TrialTest Test)> tests)
     {
         var text = new StringBuilder("condition,seed,phase,cycle,task,score,food_per_move\n");
         foreach (var (condition, seed, test) in tests.OrderBy(t => t.Condition, StringComparer.Ordinal).ThenBy(t => t.Seed).ThenBy(t => t.Test.Cycle).ThenBy(t => t.Test.Task))
-            text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{test.Phase},{test.Cycle},{Phase.TaskName(test.Task)},{test.Result.Score:R},{test.Result.FoodPerMove:R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{test.Phase},{test.Cycle},{tasks[test.Task]},{test.Result.Score:R},{test.Result.FoodPerMove:R}\n");
         return text.ToString();
     }
 
@@ -26,7 +26,7 @@ internal static class CsvFiles
         {
             var step = 0;
             foreach (var at in walk.Steps.Prepend(walk.Start with { Ate = -1 }))
-                text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{Phase.TaskName(task)},{step++},{at.X},{at.Y},{at.Ate}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{TaskList.Name(task)},{step++},{at.X},{at.Y},{at.Ate}\n");
         }
         return text.ToString();
     }
@@ -38,7 +38,7 @@ internal static class CsvFiles
         foreach (var (condition, seed, phase, task, walk) in walks)
         {
             foreach (var p in walk.Particles)
-                text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{Phase.TaskName(task)},{p.Type},{p.X1},{p.Y1},{p.X2},{p.Y2}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{TaskList.Name(task)},{p.Type},{p.X1},{p.Y1},{p.X2},{p.Y2}\n");
         }
         return text.ToString();
     }

@@ -67,7 +67,7 @@ internal sealed class GeometryAnalysis
             Lives = lives,
             PcaExplained = axes is null ? [] : [.. Enumerable.Range(0, axes.Count).Select(axes.Explained)],
             PcaHeldOut = HeldOut(),
-            PcaChance = (double)Components / (8 * experiment.Network.Hidden),
+            PcaChance = (double)Components / (8 * experiment.Hidden),
             KernelPcaExplained = kernelAxes?.Explained ?? [],
             SvmAccuracy = boundary.Accuracy(),
             SvmT1 = boundary.Mean(Solution.T1),
@@ -195,9 +195,9 @@ internal sealed class GeometryAnalysis
         {
             agent.Restore(records[(life, start)].State);
             agent.MoveTowards(records[(lifeOfEnd, end)].State, k / (PointsOfLine - 1f));
-            scores.Add([.. Enumerable.Range(0, Phase.TaskCount).Select(task => agent.Test(task, experiment.Schedule.Test).Score)]);
+            scores.Add([.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => agent.Test(task, experiment.Schedule.Test).Score)]);
         }
-        return new(from, to, life, scores, [.. Enumerable.Range(0, Phase.TaskCount).Select(task => LinearBarrier.Of([.. scores.Select(s => s[task])]))]);
+        return new(from, to, life, scores, [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => LinearBarrier.Of([.. scores.Select(s => s[task])]))]);
     }
 
     private List<Overlap> Overlaps()
@@ -224,7 +224,7 @@ internal sealed class GeometryAnalysis
                             pairs.Add(SubspaceOverlap.Of(spaces[a][i], spaces[b][j], Components));
                     }
                 }
-                overlaps.Add(new(known[a].Name, known[b].Name, Components, pairs.Count == 0 || pairs.Contains(null) ? null : pairs.Average(), (double)Components / (8 * experiment.Network.Hidden)));
+                overlaps.Add(new(known[a].Name, known[b].Name, Components, pairs.Count == 0 || pairs.Contains(null) ? null : pairs.Average(), (double)Components / (8 * experiment.Hidden)));
             }
         }
         return overlaps;
@@ -237,7 +237,7 @@ internal sealed class GeometryAnalysis
     private float[] EndOf(int life, PhaseNode node) => records[(life, node)].Snapshots[^1].Weights;
 
     private double?[] Scores(int life, PhaseNode node) =>
-        [.. Enumerable.Range(0, Phase.TaskCount).Select(task => records[(life, node)].Tests.Last(t => t.Task == task).Result.Score)];
+        [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => records[(life, node)].Tests.Last(t => t.Task == task).Result.Score)];
 
     private double[,] Kernel(double[,] squared)
     {

@@ -1,6 +1,7 @@
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
 
@@ -24,7 +25,7 @@ internal static class LearningSpeed
             var reference = references.TryGetValue(task, out var known) ? known.Name : null;
             var paired = reference is null ? null : PairedComparison.Of(counted, known.Cycles);
             references.TryAdd(task, (condition.Name, counted));
-            rows.Add(new(condition.Name, Phase.TaskName(task), longest, cycles.Count(c => c is not null), cycles, Summary.Of([.. counted]), reference, paired?.MeanDifference, paired?.Ci95));
+            rows.Add(new(condition.Name, TaskList.Name(task), longest, cycles.Count(c => c is not null), cycles, Summary.Of([.. counted]), reference, paired?.MeanDifference, paired?.Ci95));
         }
         return new() { Rows = rows };
     }

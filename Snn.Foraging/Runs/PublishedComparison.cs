@@ -1,6 +1,7 @@
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
 
@@ -48,11 +49,11 @@ internal sealed class PublishedComparison
         if (Ours(row.Condition, reversed) is not { } condition || Ours(row.Reference, reversed) is not { } reference)
             return null;
         var tasks = new List<PublishedTask>();
-        for (var place = 0; place < Phase.TaskCount; place++)
+        for (var place = 0; place < experiment.TaskNames.Count; place++)
         {
             var task = reversed ? 1 - place : place;
             var difference = row.Scores[place].Mean - published.Rows.Single(r => r.Condition == row.Reference).Scores[place].Mean;
-            var ordering = ScoreOrdering.Of(condition, reference, Phase.TaskName(task), difference, Ordering.Of(difference), Final(condition, task), Final(reference, task));
+            var ordering = ScoreOrdering.Of(condition, reference, TaskList.Name(task), difference, Ordering.Of(difference), Final(condition, task), Final(reference, task));
             tasks.Add(new(row.Scores[place], Summary.Of([.. Final(condition, task)]), ordering));
         }
         return new(condition, reference, row.What, reversed, Ordering.All(tasks.Select(t => t.Ordering.Verdict)), tasks);
@@ -74,15 +75,15 @@ internal sealed class PublishedComparison
             }
         }
         if (Ours("sleep-frozen", reversed) is { } frozen)
-            yield return ScoreOrdering.Of(sleep, frozen, Phase.TaskName(first), null, Relation.Higher, Final(sleep, first), Final(frozen, first));
+            yield return ScoreOrdering.Of(sleep, frozen, TaskList.Name(first), null, Relation.Higher, Final(sleep, first), Final(frozen, first));
         if (Ours("low-rate", reversed) is { } low)
-            yield return ScoreOrdering.Of(sleep, low, Phase.TaskName(first), null, Relation.Higher, Final(sleep, first), Final(low, first));
+            yield return ScoreOrdering.Of(sleep, low, TaskList.Name(first), null, Relation.Higher, Final(sleep, first), Final(low, first));
         foreach (var name in new[] { "sequential", "low-rate" })
         {
             if (Ours(name, reversed) is not { } other)
                 continue;
             var pairs = seeds.Select(seed => EqualScore.Of(Course(sleep, seed, first, second), Course(other, seed, first, second))).ToList();
-            yield return ScoreOrdering.Of(sleep, other, $"{Phase.TaskName(first)} at equal {Phase.TaskName(second)}", null, Relation.Higher, [.. pairs.Select(p => p?.A)], [.. pairs.Select(p => p?.B)]);
+            yield return ScoreOrdering.Of(sleep, other, $"{TaskList.Name(first)} at equal {TaskList.Name(second)}", null, Relation.Higher, [.. pairs.Select(p => p?.A)], [.. pairs.Select(p => p?.B)]);
         }
     }
 

@@ -1,6 +1,7 @@
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
 
@@ -25,7 +26,7 @@ internal static class RemedyAnalysis
         }
 
         var front = ParetoFront.Of([.. rows.Select(r => (r.Cost.ExtraCycles, r.Score.Mean ?? 0))]);
-        return new() { References = references, NewTask = Phase.TaskName(newest), Rows = [.. rows.Zip(front, (row, on) => row with { OnFront = on })] };
+        return new() { References = references, NewTask = TaskList.Name(newest), Rows = [.. rows.Zip(front, (row, on) => row with { OnFront = on })] };
     }
 
     private static Dictionary<string, double?[]> Measures(IEnumerable<IReadOnlyList<double?>> ends, int[] old, int newest)

@@ -25,7 +25,7 @@ internal static class RunResults
             using var weights = new WeightsFile(stream, experiment, tree, seeds);
             foreach (var seed in seeds)
             {
-                var records = tree.Nodes.ToDictionary(n => n, n => store.Load(seed, n)!);
+                var records = tree.Nodes.ToDictionary(n => n, n => Results(store.Load(seed, n)!));
                 foreach (var condition in experiment.Conditions)
                 {
                     var path = tree.Path(condition.Name);
@@ -38,7 +38,7 @@ internal static class RunResults
             }
         });
 
-        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
+        AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(experiment.TaskNames, trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
         AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
         AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
         AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
@@ -54,8 +54,22 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "search.json"), search.Write());
             AtomicFile.WriteText(Path.Combine(folder, "values.toml"), RemedySearch.Values(experiment, search));
         }
+        if (experiment.Analyses.Any(a => a is Analysis.Vitality or Analysis.Plasticity))
+        {
+            var vitality = VitalityAnalysis.Of(experiment, tree, seeds, store, threads);
+            AtomicFile.WriteText(Path.Combine(folder, "vitality.json"), vitality.Write());
+            if (experiment.Analyses.Contains(Analysis.Plasticity))
+                AtomicFile.WriteText(Path.Combine(folder, "plasticity.json"), PlasticityAnalysis.Of(experiment, tree, seeds, trials, vitality).Write());
+        }
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];
+    }
+
+    // A long series has thousands of agents; results need none of them.
+    private static PhaseRecord Results(PhaseRecord record)
+    {
+        record.State = [];
+        return record;
     }
 }

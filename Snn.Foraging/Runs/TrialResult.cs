@@ -9,7 +9,7 @@ namespace Snn.Foraging.Runs;
 /// <summary>A frozen test in the time of its trial.</summary>
 /// <param name="Phase">Phase it was made in.</param>
 /// <param name="Cycle">All cycles of the trial so far, sleep included.</param>
-/// <param name="Task">Task tested.</param>
+/// <param name="Task">Task tested: its place in <see cref="Experiment.TaskNames"/>.</param>
 /// <param name="Result">What was counted.</param>
 internal readonly record struct TrialTest(string Phase, long Cycle, int Task, TestResult Result);
 
@@ -49,9 +49,9 @@ internal sealed class TrialResult
         return new TrialResult
         {
             Tests = tests,
-            Matrix = new ScoreMatrix([.. path.Select(n => n.Phase)], [.. path.Select(n => Last(records[n], r => r.Score))]),
-            FoodPerMove = [.. path.Select(n => Last(records[n], r => r.FoodPerMove))],
-            CyclesToCriterion = [.. Enumerable.Range(0, Phase.TaskCount).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
+            Matrix = new ScoreMatrix([.. path.Select(n => n.Phase)], [.. path.Select(n => Last(n, records[n], r => r.Score))]),
+            FoodPerMove = [.. path.Select(n => Last(n, records[n], r => r.FoodPerMove))],
+            CyclesToCriterion = experiment.Changes ? [null] : [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
             WeightDistance = [.. path.Select(n => SetDistance.Scaled(records[n].Snapshots[^1].Weights, statesOfT1))],
             WeightCorrelation = [.. path.Select(n => SetCorrelation.Of(records[n].Snapshots[^1].Weights, statesOfT1))],
             Cost = CostOf(path.Select(n => records[n])) with
@@ -71,8 +71,8 @@ internal sealed class TrialResult
         return node is null ? [] : [.. records[node].Snapshots.Take(DistanceCourse.LastFifth(0, records[node].Snapshots.Count)).Select(s => s.Weights)];
     }
 
-    private static IReadOnlyList<double?> Last(PhaseRecord record, Func<TestResult, double?> value) =>
-        [.. Enumerable.Range(0, Phase.TaskCount).Select(task => value(record.Tests.Last(t => t.Task == task).Result))];
+    private static IReadOnlyList<double?> Last(PhaseNode node, PhaseRecord record, Func<TestResult, double?> value) =>
+        [.. Enumerable.Range(0, node.Tasks.Count).Select(task => value(record.Tests.Last(t => t.Task == task).Result))];
 
     private static IEnumerable<(long Trained, double? Score)> TestsOf(Experiment experiment, IReadOnlyList<PhaseNode> path, IReadOnlyDictionary<PhaseNode, PhaseRecord> records, int task)
     {
@@ -101,5 +101,5 @@ internal sealed class TrialResult
 
     /// <summary>What a network that sleeps keeps beside its weights: a count of spikes per hidden neuron and of the cycles counted, and per output a
     /// gain, a mean rate and a count of its own. Nothing of the past but these is stored.</summary>
-    private static long SleepState(Experiment experiment) => 4L * (experiment.Network.Hidden + 2 + (3 * Agent.ForagerNetwork.Directions));
+    private static long SleepState(Experiment experiment) => 4L * (experiment.Hidden + 2 + (3 * Agent.ForagerNetwork.Directions));
 }

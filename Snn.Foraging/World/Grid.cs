@@ -8,18 +8,28 @@ using Snn.Foraging.Experiments;
 namespace Snn.Foraging.World;
 
 /// <summary>The grid world in a trial's memory: cells, particles, and the rule that no two particles touch, not even diagonally.
-/// Particles are two cells long: 0 horizontal, 1 vertical, 2 positive diagonal, 3 negative diagonal (rows count downwards).</summary>
+/// Particles are two cells long. A particle's type is its shape, 0 horizontal, 1 vertical, 2 positive diagonal, 3 negative diagonal (rows count
+/// downwards), plus four times its colour.</summary>
 /// <param name="At">Address of the world's words.</param>
 public readonly record struct Grid(int At)
 {
-    /// <summary>Particle types.</summary>
-    public const int Types = 4;
+    /// <summary>Shapes of particles.</summary>
+    public const int Shapes = 4;
+
+    /// <summary>Most colours.</summary>
+    public const int MostColours = 6;
 
     // Words before the arrays.
-    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5, ViewWord = 6, ViewWords = 2;
+    private const int SizeWord = 0, CountWord = 1, WallsWord = 2, CellsWord = 3, ParticlesWord = 4, JammedWord = 5, ColoursWord = 6, ViewWord = 16;
+
+    // A cell holds the number of its particle, from 1, and above it the number of its colour's first input.
+    private const int ParticleBits = 16, ParticleMask = (1 << ParticleBits) - 1;
 
     /// <summary>Words before the arrays.</summary>
-    internal const int Header = 16;
+    internal const int Header = 32;
+
+    /// <summary>Cells along a side of the field of view.</summary>
+    public const int View = 7;
 
     private const int RandomTries = 256;
 
@@ -38,6 +48,7 @@ public readonly record struct Grid(int At)
         mem.I(At + WallsWord) = world.Walls ? 1 : 0;
         mem.I(At + CellsWord) = At + Header;
         mem.I(At + ParticlesWord) = At + Header + (world.Size * world.Size);
+        mem.I(At + ColoursWord) = world.Colours;
     }
 
     /// <summary>Says why a world cannot be laid out, or null. Random placement jams far below the densest packing; twenty trial layouts tell.</summary>
@@ -49,7 +60,7 @@ public readonly record struct Grid(int At)
         grid.Set(block.Mem, world);
         for (int seed = 1; seed <= 20; seed++)
         {
-            grid.LayOut(block.Mem, seed, 0, 0b1111, world.Size / 2, world.Size / 2);
+            grid.LayOut(block.Mem, seed, 0, (1 << (Shapes * world.Colours)) - 1, world.Size / 2, world.Size / 2);
             if (grid.Jammed(block.Mem))
                 return $"world.density is {world.Density}: {Count(world)} particles cannot be placed at random on {world.Size} x {world.Size} cells without touching; lower the density (0.10 is usual)";
         }
@@ -64,6 +75,10 @@ public readonly record struct Grid(int At)
     /// <summary>Number of particles.</summary>
     public int Particles<M>(M mem)
         where M : struct, IMem, allows ref struct => mem.I(At + CountWord);
+
+    /// <summary>Number of particle types.</summary>
+    public int Types<M>(M mem)
+        where M : struct, IMem, allows ref struct => Shapes * mem.I(At + ColoursWord);
 
     /// <summary>True if a particle found no legal place.</summary>
     public bool Jammed<M>(M mem)
@@ -82,10 +97,10 @@ public readonly record struct Grid(int At)
     }
 
     /// <summary>Column step to a particle's second cell.</summary>
-    public static int StepX(int type) => type == 1 ? 0 : 1;
+    public static int StepX(int type) => (type & 3) == 1 ? 0 : 1;
 
     /// <summary>Row step to a particle's second cell.</summary>
-    public static int StepY(int type) => type == 0 ? 0 : type == 2 ? -1 : 1;
+    public static int StepY(int type) => (type & 3) == 0 ? 0 : (type & 3) == 2 ? -1 : 1;
 
     /// <summary>Clears the world and lays out particles of the types in a bit mask, equally many of each.</summary>
     /// <param name="mem">Memory.</param>
@@ -101,10 +116,10 @@ public readonly record struct Grid(int At)
         for (int i = 0; i < size * size; i++)
             mem.I(cells + i) = 0;
         mem.I(At + JammedWord) = 0;
-        int type = Types - 1;
+        int kinds = Types(mem), type = kinds - 1;
         for (int p = 0; p < Particles(mem); p++)
         {
-            type = NextType(types, type);
+            type = NextType(types, kinds, type);
             mem.I(particles + (3 * p) + 2) = type;
             Put(mem, p, seed, Draws.Layout, cycle, agentX, agentY);
         }
@@ -127,38 +142,39 @@ public readonly record struct Grid(int At)
         bool outside = x < 0 || y < 0 || x >= size || y >= size;
         if (outside && mem.I(At + WallsWord) != 0)
             return -1;
-        return mem.I(mem.I(At + CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) - 1;
+        return (mem.I(mem.I(At + CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) & ParticleMask) - 1;
     }
 
-    /// <summary>Marks the cells around one that hold a particle, itself left out; all threads call it, and a barrier follows.</summary>
+    /// <summary>Marks the inputs of the cells around one that hold a particle, itself left out; all threads call it, and a barrier follows. Each colour has
+    /// inputs of its own, one a cell in row order.</summary>
     /// <param name="mem">Memory.</param>
     /// <param name="group">Threads.</param>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
-    /// <param name="reach">Cells to each side; 64 cells in all at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Look<M, G>(M mem, G group, int x, int y, int reach)
+    public void Look<M, G>(M mem, G group, int x, int y)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord), side = (2 * reach) + 1;
+        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord);
         bool walls = mem.I(At + WallsWord) != 0;
-        for (int k = group.Lane; k < side * side; k += group.Size)
+        for (int k = group.Lane; k < View * View; k += group.Size)
         {
-            int dy = (k / side) - reach, dx = (k % side) - reach;
+            int dy = (k / View) - (View / 2), dx = (k % View) - (View / 2);
             int row = Wrap(y + dy, size), column = Wrap(x + dx, size);
-            bool there = mem.I(cells + (row * size) + column) != 0 & (!walls | row == y + dy) & (!walls | column == x + dx) & (dx | dy) != 0;
+            int cell = mem.I(cells + (row * size) + column), input = k + (cell >> ParticleBits);
+            bool there = cell != 0 & (!walls | row == y + dy) & (!walls | column == x + dx) & (dx | dy) != 0;
             if (there)
-                mem.Or(At + ViewWord + (k >> 5), 1 << (k & 31));
+                mem.Or(At + ViewWord + (input >> 5), 1 << (input & 31));
         }
     }
 
-    /// <summary>Writes the cells marked by <see cref="Look"/> into a list, in row order, takes the marks away and returns their count.</summary>
+    /// <summary>Writes the inputs marked by <see cref="Look"/> into a list, in ascending order, takes the marks away and returns their count.</summary>
     public int Seen<M>(M mem, int ids)
         where M : struct, IMem, allows ref struct
     {
-        int count = 0;
-        for (int word = 0; word < ViewWords; word++)
+        int count = 0, words = ((View * View * mem.I(At + ColoursWord)) + 31) / 32;
+        for (int word = 0; word < words; word++)
         {
             int marks = mem.I(At + ViewWord + word);
             mem.I(At + ViewWord + word) = 0;
@@ -179,11 +195,11 @@ public readonly record struct Grid(int At)
         return Wrap(to, size);
     }
 
-    private static int NextType(int types, int after)
+    private static int NextType(int types, int kinds, int after)
     {
         int type = after;
         do
-            type = type + 1 == Types ? 0 : type + 1;
+            type = type + 1 == kinds ? 0 : type + 1;
         while ((types >> type & 1) == 0);
         return type;
     }
@@ -218,7 +234,7 @@ public readonly record struct Grid(int At)
             int at = mem.I(At + ParticlesWord) + (3 * particle);
             mem.I(at) = place % size;
             mem.I(at + 1) = place / size;
-            Mark(mem, particle, particle + 1);
+            Mark(mem, particle, particle + 1 + (type / Shapes * View * View << ParticleBits));
         }
     }
 
@@ -272,4 +288,16 @@ public static class Draws
 
     /// <summary>Shuffling the cycles of a watched sleep.</summary>
     public const int Shuffle = (int)Purpose.Body + 64;
+
+    /// <summary>What remedies draw.</summary>
+    public const int Remedies = (int)Purpose.Body + 128;
+
+    /// <summary>Slipping.</summary>
+    public const int Slip = (int)Purpose.Body + 80;
+
+    /// <summary>Which tasks conflict how.</summary>
+    public const int Conflict = (int)Purpose.Body + 96;
+
+    /// <summary>Which tasks are how slippery.</summary>
+    public const int Slippery = (int)Purpose.Body + 112;
 }

@@ -102,7 +102,7 @@ public class ExperimentTests
     [InlineData("reward_rate = 0.1", "trace_cycles = 99999999999999", "must lie in 1 to 16")]
     [InlineData("reward_rate = 0.1", "trace_tau = 0.04", "ms")]
     [InlineData("[learning]\nreward_rate = 0.1", "learning = 3", "must be a table")]
-    [InlineData("\"T1\"", "\"T3\"", "'T3' is unknown")]
+    [InlineData("\"T1\"", "\"T3\"", "T3 is not in this world")]
     [InlineData("\"unsupervised\", \"T1\", \"T2\"", "", "no phases")]
     [InlineData("\"unsupervised\", \"T1\", \"T2\"", "\"unsupervised\", \"sleep\"", "before any training")]
     [InlineData("name = \"sequential\"", "name = \"a/b\"", "letters")]

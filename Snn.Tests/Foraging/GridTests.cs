@@ -10,11 +10,11 @@ public class GridTests
 {
     [Fact]
     public void No_two_particles_touch_also_after_many_were_eaten() =>
-        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Int[0, 2]).Sample(
-            (seed, walls, task) =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Int[0, 6], Gen.Int[1, 3]).Sample(
+            (seed, walls, task, colours) =>
             {
-                var (block, grid) = New(new() { Walls = walls });
-                int types = ForagingTask.Types(task);
+                var (block, grid) = New(new() { Walls = walls, Colours = colours });
+                int types = ForagingTask.Types(task < 2 * colours ? TaskList.Rules(task) : ForagingTask.Unsupervised, 4 * colours);
                 grid.LayOut(block.Mem, seed, 0, types, 3, 4);
                 Check(block, grid, types, walls, 3, 4);
                 for (int cycle = 1; cycle <= 200; cycle++)
@@ -33,27 +33,27 @@ public class GridTests
 
     [Fact]
     public void The_view_is_seven_by_seven_without_the_middle() =>
-        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Int[0, 49], Gen.Int[0, 49]).Sample(
-            (seed, walls, x, y) =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Bool, Gen.Int[0, 49], Gen.Int[0, 49], Gen.Int[1, 6]).Sample(
+            (seed, walls, x, y, colours) =>
             {
-                var (block, grid) = New(new() { Walls = walls });
+                var (block, grid) = New(new() { Walls = walls, Colours = colours });
 
                 // The agent stands elsewhere while the world is laid out, so that the middle of the view may be taken.
-                grid.LayOut(block.Mem, seed, 0, 0b1111, -1, -1);
-                bool[,] picture = Picture(block, grid);
+                grid.LayOut(block.Mem, seed, 0, (1 << (4 * colours)) - 1, -1, -1);
+                int[,] picture = Picture(block, grid);
                 var expected = new List<int>();
                 for (int k = 0; k < 49; k++)
                 {
                     int column = x + (k % 7) - 3, row = y + (k / 7) - 3;
                     bool inside = column is >= 0 and < 50 && row is >= 0 and < 50;
-                    if (k != 24 && (inside || !walls) && picture[(column + 50) % 50, (row + 50) % 50])
-                        expected.Add(k);
+                    if (k != 24 && (inside || !walls) && picture[(column + 50) % 50, (row + 50) % 50] is > 0 and var colour)
+                        expected.Add(k + (49 * (colour - 1)));
                 }
 
                 int list = block.Length - 64;
-                grid.Look(block.Mem, default(Solo), x, y, 3);
+                grid.Look(block.Mem, default(Solo), x, y);
                 int count = grid.Seen(block.Mem, list);
-                Assert.Equal(expected, block.Words.Slice(list, count).ToArray());
+                Assert.Equal(expected.Order(), block.Words.Slice(list, count).ToArray());
             },
             iter: 1000);
 
@@ -72,11 +72,16 @@ public class GridTests
         return (block, grid);
     }
 
-    private static bool[,] Picture(StateBlock block, Grid grid)
+    /// <summary>Colours of the cells, from 1.</summary>
+    private static int[,] Picture(StateBlock block, Grid grid)
     {
-        var picture = new bool[50, 50];
-        foreach (var (x, y) in Enumerable.Range(0, grid.Particles(block.Mem)).SelectMany(p => Cells(block, grid, p)))
-            picture[x, y] = true;
+        var picture = new int[50, 50];
+        for (int p = 0; p < grid.Particles(block.Mem); p++)
+        {
+            foreach (var (x, y) in Cells(block, grid, p))
+                picture[x, y] = 1 + (grid.TypeOf(block.Mem, p) / 4);
+        }
+
         return picture;
     }
 
@@ -85,7 +90,7 @@ public class GridTests
         var (x, y) = grid.Place(block.Mem, particle);
 
         // Horizontal, vertical, rising to the right, falling to the right; rows count downwards.
-        (int dx, int dy) = grid.TypeOf(block.Mem, particle) switch { 0 => (1, 0), 1 => (0, 1), 2 => (1, -1), _ => (1, 1) };
+        (int dx, int dy) = (grid.TypeOf(block.Mem, particle) % 4) switch { 0 => (1, 0), 1 => (0, 1), 2 => (1, -1), _ => (1, 1) };
         return [(x, y), ((x + dx + 50) % 50, (y + dy + 50) % 50)];
     }
 
@@ -95,10 +100,11 @@ public class GridTests
         Assert.Equal(124, n);
         Assert.False(grid.Jammed(block.Mem));
         var cells = Enumerable.Range(0, n).Select(p => Cells(block, grid, p)).ToArray();
-        for (int type = 0; type < 4; type++)
+        for (int type = 0; type < 32; type++)
         {
             int present = Enumerable.Range(0, n).Count(p => grid.TypeOf(block.Mem, p) == type);
-            Assert.Equal((types >> type & 1) != 0 ? n / int.PopCount(types) : 0, present);
+            double each = (types >> type & 1) != 0 ? (double)n / int.PopCount(types) : 0;
+            Assert.InRange(present, Math.Floor(each), Math.Ceiling(each));
         }
 
         for (int a = 0; a < n; a++)

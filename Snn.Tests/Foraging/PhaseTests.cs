@@ -24,11 +24,14 @@ public class PhaseTests
     }
 
     [Theory]
-    [InlineData("T3", "is unknown")]
+    [InlineData("T13", "is unknown")]
+    [InlineData("T1+T2+T1", "is unknown")]
+    [InlineData("T1+T2+T3+T4+T5+T6+T7", "up to 6 tasks")]
+    [InlineData("C0", "is unknown")]
     [InlineData("T2 freeze=0", "above 0 and up to 100 (share of the output synapses, per cent)")]
     [InlineData("T2 freeze", "freeze needs a value (share of the output synapses, per cent)")]
     [InlineData("T2 rates=T1", "must sleep")]
-    [InlineData("sleep rates=T7", "must name a task")]
+    [InlineData("sleep rates=T17", "must name a task")]
     [InlineData("T2 twice", "is not understood")]
     [InlineData("T2 learning.reward_rate*-1", "is not understood")]
     [InlineData("T2 learning.reward_rat*2", "nearest is learning.reward_rate")]

@@ -37,6 +37,7 @@ public class PhaseTreeTests
         Assert.Equal(0, Trained("T1", 120, 1));
         Assert.Equal(100, Trained("T1+T2", 170, 0)); // 50 of T1, 50 of T2, 50 of T1, 20 of T2
         Assert.Equal(70, Trained("T1+T2", 170, 1));
+        Assert.Equal((100, 70, 50), (Trained("T1+T2+T3", 220, 0), Trained("T1+T2+T3", 220, 1), Trained("T1+T2+T3", 220, 2))); // 50 of each, 50 of T1, 20 of T2
         Assert.Equal(80, Trained("sleep+T2", 120, 1)); // 30 awake, 20 asleep, twice, then 20 awake
         Assert.Equal(90, Trained("sleep+T2", 145, 1));
         Assert.Equal(0, Trained("unsupervised", 100, 0));

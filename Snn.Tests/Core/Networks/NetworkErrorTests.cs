@@ -31,6 +31,8 @@ public sealed class NetworkErrorTests
         ["delay negative"] = (n => Connect(n, delays: Distribution.Constant(-1)), ["'a' to 'b'", "delays"]),
         ["delay unbounded"] = (n => Connect(n, delays: Distribution.Normal(2, 1, 1)), ["'a' to 'b'", "bounded"]),
         ["in-degree too large"] = (n => Connect(n, connectivity: Connectivity.FixedInDegree(5)), ["'a' to 'b'", "in-degree of 5", "4 sources"]),
+        ["unequal channels"] = (n => Connect(n, connectivity: Connectivity.FixedInDegree(1, channels: 3)), ["'a' to 'b'", "4 sources", "3 equal channels"]),
+        ["in-degree larger than a channel"] = (n => Connect(n, connectivity: Connectivity.FixedInDegree(3, channels: 2)), ["'a' to 'b'", "in-degree of 3", "2 sources"]),
         ["in-degree zero"] = (n => Connect(n, connectivity: Connectivity.FixedInDegree(0)), ["'a' to 'b'", "in-degree of 0"]),
         ["probability above one"] = (n => Connect(n, connectivity: Connectivity.FixedProbability(1.5)), ["'a' to 'b'", "1.5"]),
         ["probability not a number"] = (n => Connect(n, connectivity: Connectivity.FixedProbability(double.NaN)), ["'a' to 'b'", "NaN"]),

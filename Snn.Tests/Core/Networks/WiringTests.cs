@@ -19,6 +19,15 @@ public sealed class WiringTests
         Assert.All(synapses.GroupBy(s => s.Source), g => Assert.InRange(g.Count(), 1, 28));
     }
 
+    [Fact]
+    public void Sources_in_channels_reach_targets_of_their_channel_alone()
+    {
+        var synapses = Synapses(Connectivity.FixedInDegree(7, channels: 4), Distribution.Constant(1)); // 200 sources, 300 targets
+        Assert.Equal(300 * 7, synapses.Select(s => (s.Source, s.Target)).Distinct().Count());
+        Assert.All(synapses, s => Assert.Equal(s.Target / 75, s.Source / 50));
+        Assert.Equal(Synapses(Connectivity.FixedInDegree(7), Distribution.Constant(1)), Synapses(Connectivity.FixedInDegree(7, channels: 1), Distribution.Constant(1)));
+    }
+
     [Theory]
     [InlineData(0.003)]
     [InlineData(0.1)]

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Snn.Foraging.Metrics;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary>How the ability to learn fares over a long series of tasks, on the console.</summary>
+internal static class PlasticityTable
+{
+    /// <summary>Writes the tables.</summary>
+    public static void Write(TextWriter to, PlasticityDocument document)
+    {
+        foreach (var series in document.Rows.GroupBy(r => r.Series))
+        {
+            to.WriteLine($"Tasks that follow each other ({series.Key}): learning speed is the mean score while a task is trained. Over tasks 2 to {document.Window + 1}, over the last {document.Window};");
+            to.WriteLine("final score on these; minus fresh networks on the same tasks, all, and last minus first; last minus plain");
+            var table = new TextTable("", "early", "late", "final, late", "minus fresh", "trend", "95 % interval", "minus plain", "95 % interval");
+            foreach (var row in series)
+                table.Add(row.Condition, MeanSd(row.Early), MeanSd(row.Late), MeanSd(row.LateFinal), Signed(row.AgainstFresh?.MeanDifference), Signed(row.Trend?.MeanDifference), Interval(row.Trend?.Ci95), Signed(row.AgainstPlain?.MeanDifference), Interval(row.AgainstPlain?.Ci95));
+            table.Write(to);
+            to.WriteLine();
+        }
+
+        to.WriteLine($"Claims of Dohare et al. 2024, here ({document.Seeds.Count} networks; bootstrap intervals, not corrected for their number)");
+        var claims = new TextTable("", "tasks", "difference", "95 % interval", "verdict");
+        foreach (var claim in document.Claims)
+            claims.Add(claim.Claim, claim.Series, Signed(claim.Difference, 3), Interval(claim.Ci95, 3), claim.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" });
+        claims.Write(to);
+    }
+
+    private static string MeanSd(Summary s) => s.Mean is { } mean ? Number(mean, "0.00") + (s.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : "") : "-";
+
+    private static string Signed(double? value, int digits = 2) => value is { } v ? Number(Math.Round(v, digits) + 0.0, digits == 2 ? "+0.00;-0.00;0.00" : "+0.000;-0.000;0.000") : "-";
+
+    private static string Interval(IReadOnlyList<double>? ci, int digits = 2) => ci is null ? "-" : $"[{Signed(ci[0], digits)}, {Signed(ci[1], digits)}]";
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

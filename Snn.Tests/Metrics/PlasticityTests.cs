@@ -1,0 +1,102 @@
+using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Metrics;
+using Snn.Foraging.Protocols;
+using Snn.Foraging.Report;
+using Snn.Foraging.Runs;
+using Snn.Tests.Foraging;
+
+namespace Snn.Tests.Metrics;
+
+/// <summary>The analysis of a long series of tasks: against scores made up by the test, and from end to end.</summary>
+public class PlasticityTests
+{
+    private const string Toml = """
+        name = "series"
+        seeds = "1-3"
+        analyses = ["plasticity"]
+        [schedule]
+        unsupervised = 100
+        train = 100
+        test = 50
+        tests = 2
+        snapshots = 1
+        [[condition]]
+        name = "plain"
+        phases = ["unsupervised", "C1..C30"]
+        [[condition]]
+        name = "fresh"
+        phases = ["unsupervised", "C1..C30 fresh"]
+        [[condition]]
+        name = "l2"
+        phases = ["unsupervised", "C1..C30 decay=0.1"]
+        [[condition]]
+        name = "adam-local"
+        phases = ["unsupervised", "C1..C30 adam-local"]
+        """;
+
+    /// <summary>Odd tasks are harder by 10 for everyone; a plain network is 20 behind, and 1 more with every task; L2 stays at 5 behind; Adam is as plain.</summary>
+    [Fact]
+    public void Made_up_scores_give_the_numbers_worked_out_by_hand()
+    {
+        var experiment = ExperimentReader.Parse(Toml, "series", []);
+        var tree = new PhaseTree(experiment);
+        int[] seeds = [1, 2, 3];
+        var trials = experiment.Conditions.SelectMany(c => seeds.Select(s => (c.Name, Seed: s))).ToDictionary(k => k, k => Trial(tree.Path(k.Name), task => 100 - (task % 2 * 10) + k.Seed - k.Name switch
+        {
+            "plain" => task == 1 ? 0 : 20 + task,
+            "adam-local" => task == 1 ? 0 : 20 + task + (k.Seed - 2), // above plain in one network, below in another
+            "l2" => 5,
+            _ => 0,
+        }));
+        var found = PlasticityAnalysis.Of(experiment, tree, seeds, trials, new() { Conditions = new Dictionary<string, IReadOnlyList<IReadOnlyList<Vitality?>>>() });
+        Assert.Equal(6, found.Window);
+        var plain = found.Rows.Single(r => r.Condition == "plain");
+        Assert.Equal(("C1", "C30", "conflicting"), (plain.Tasks[0], plain.Tasks[^1], plain.Series));
+
+        // Two tests a task: the first 2 of 200 below, the second at the value; speed is their mean.
+        Assert.Equal(plain.Final[0][4]!.Value - 0.005, plain.Speed[0][4]!.Value, 9);
+        Assert.Equal(-(27.5 - 4.5) / 200, plain.Trend!.MeanDifference, 9); // tasks 25 to 30 against 2 to 7
+        Assert.Equal(-(20 + 16) / 200.0, plain.AgainstFresh!.MeanDifference, 9); // tasks 2 to 30: 16 on average
+        Assert.Equal((20 + 27.5 - 5) / 200, found.Rows.Single(r => r.Condition == "l2").AgainstPlain!.MeanDifference, 9);
+        Assert.Equal(0, found.Rows.Single(r => r.Condition == "l2").Trend!.MeanDifference, 9);
+        Assert.Equal([ClaimVerdict.Holds, ClaimVerdict.Holds, ClaimVerdict.Holds], found.Claims.Select(c => c.Verdict));
+        Assert.Equal(["a plain network loses the ability to learn", "L2 helps", "an Adam-like rate does not help"], found.Claims.Select(c => c.Claim));
+    }
+
+    [Fact]
+    public void A_series_is_run_analysed_and_reported()
+    {
+        using var folder = new TemporaryFolder();
+        var experiment = ExperimentReader.Parse(Toml.Replace("C30", "C4", StringComparison.Ordinal) + "\n[[condition]]\nname = \"linear\"\nphases = [\"unsupervised linear\", \"C1..C4\"]\n", "series", []);
+        var tree = new PhaseTree(experiment);
+        int[] seeds = [1, 2];
+        var store = new Tiny.Store();
+        var engine = new CpuEngine(2);
+        Assert.True(TrialRunner.Run(experiment, tree, seeds, store, engine, new(1), CancellationToken.None));
+        new RunManifest(experiment, seeds, tree, engine.Name, engine.Device, 2).Save(folder.Path);
+        RunResults.Write(folder.Path, experiment, tree, seeds, store, "cpu", "test", 2);
+        var vitality = VitalityDocument.Load(folder.Path)!;
+        Assert.All(vitality.Conditions["plain"], phases => Assert.Equal([false, true, true, true, true], phases.Select(v => v is not null)));
+        Assert.All(vitality.Conditions["linear"], phases => Assert.All(phases, Assert.Null));
+        Assert.InRange(vitality.AtEnd("plain", v => v.Activity?.Effective).Min()!.Value, 1, Vitality.RankCycles);
+        Assert.Equal(4, PlasticityDocument.Load(folder.Path)!.Rows[0].Tasks.Count);
+        Assert.Equal(["current"], MetricsDocument.Load(folder.Path).Tasks);
+        Assert.Contains("plasticity.png", Snn.Foraging.Figures.FigureSet.Draw(folder.Path).Select(Path.GetFileName));
+        string html = File.ReadAllText(HtmlReport.Write(folder.Path));
+        Assert.Contains("The ability to learn", html, StringComparison.Ordinal);
+        Assert.Contains("dormant hidden neurons", html, StringComparison.Ordinal);
+    }
+
+    // A score of n in 200: what a test of 200 particles counts.
+    private static TrialResult Trial(IReadOnlyList<PhaseNode> path, Func<int, int> rewarded) => new()
+    {
+        Tests = [.. path.SelectMany((node, n) => new[] { 2, 0 }.Select(less => new TrialTest(node.Phase.Name, node.End, 0, new TestResult(rewarded(n) - less, 200 - rewarded(n) + less, 1000))))],
+        Matrix = new([], []),
+        FoodPerMove = [],
+        CyclesToCriterion = [],
+        WeightDistance = [],
+        Cost = new(),
+    };
+}
