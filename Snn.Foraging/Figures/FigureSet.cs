@@ -5,6 +5,7 @@ public static class FigureSet
 {
     private static readonly (string Name, Func<RunData, Sheet?> Draw)[] Figures =
     [
+        ("phase-map", PhaseMapFigure.Draw),
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
         ("remedies", RemedyFigure.Draw),

@@ -21,7 +21,7 @@ public sealed class RunData
     /// <summary>Cells along a side of the world.</summary>
     public int WorldSize { get; private set; } = 50;
 
-    /// <summary>Conditions, in the order of run.json.</summary>
+    /// <summary>Conditions that figures show, in the order of run.json: of a grid the first point, which maps complete.</summary>
     public IReadOnlyList<string> Conditions { get; private set; } = [];
 
     /// <summary>Phases of all conditions, in order.</summary>
@@ -48,6 +48,8 @@ public sealed class RunData
     /// <summary>The geometry of weight space (geometry.json).</summary>
     public GeometryData Geometry { get; private set; } = GeometryData.Empty;
 
+    private IReadOnlyList<string> furtherPoints = [];
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -64,7 +66,7 @@ public sealed class RunData
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
-        data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
+        data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct().Except(data.furtherPoints)];
         data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;
     }
@@ -85,6 +87,8 @@ public sealed class RunData
         if (root.TryGetProperty("parameters", out var parameters))
         {
             Guard(path, () => CycleMs = parameters.GetProperty("network").GetProperty("cycle").GetDouble());
+            Guard(path, () => furtherPoints = [.. parameters.TryGetProperty("conditions", out var all)
+                ? all.EnumerateArray().Where(c => c.TryGetProperty("point", out var point) && point.GetInt32() > 1).Select(c => c.GetProperty("name").GetString()!) : []]);
             Guard(path, () => WorldSize = parameters.GetProperty("world").GetProperty("size").GetInt32());
         }
 

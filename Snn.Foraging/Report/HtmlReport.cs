@@ -12,6 +12,7 @@ internal static class HtmlReport
         StoryPart.Write,
         ScorePart.Write,
         RemedyPart.Write,
+        PhaseMapPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,

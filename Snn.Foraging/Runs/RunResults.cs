@@ -31,7 +31,7 @@ internal static class RunResults
                     var path = tree.Path(condition.Name);
                     weights.Write(condition.Name, seed, path.SelectMany(n => records[n].Snapshots));
                     sum.AppendData(MemoryMarshal.AsBytes<float>(records[path[^1]].Snapshots[^1].Weights));
-                    trials.Add((condition.Name, seed), TrialResult.Of(experiment, path, records, TrialResult.StatesOfT1(path, tree, records), sizes[condition.Name]));
+                    trials.Add((condition.Name, seed), TrialResult.Of(experiment.Of(condition), path, records, TrialResult.StatesOfT1(path, tree, records), sizes[condition.Name]));
                     foreach (var node in path)
                         walks.AddRange(records[node].Walks.Select((walk, task) => (condition.Name, seed, node.Phase.Name, task, walk)));
                 }
@@ -54,6 +54,8 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "search.json"), search.Write());
             AtomicFile.WriteText(Path.Combine(folder, "values.toml"), RemedySearch.Values(experiment, search));
         }
+        if (experiment.Analyses.Contains(Analysis.PhaseMap))
+            AtomicFile.WriteText(Path.Combine(folder, "phase-map.json"), PhaseMap.Of(experiment, seeds, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];

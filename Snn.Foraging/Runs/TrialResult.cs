@@ -67,7 +67,7 @@ internal sealed class TrialResult
     {
         static bool IsT1(PhaseNode n) => n.Phase.Kind == PhaseKind.Train && n.Phase.Tasks[0] == 0;
         static bool IsAlone(PhaseNode n) => n.Parent is null || (n.Parent.Phase.Kind == PhaseKind.Unsupervised && IsAlone(n.Parent));
-        var node = path.FirstOrDefault(IsT1) ?? tree.Nodes.FirstOrDefault(n => IsT1(n) && IsAlone(n));
+        var node = path.FirstOrDefault(IsT1) ?? tree.Nodes.FirstOrDefault(n => IsT1(n) && IsAlone(n) && n.Experiment == path[0].Experiment);
         return node is null ? [] : [.. records[node].Snapshots.Take(DistanceCourse.LastFifth(0, records[node].Snapshots.Count)).Select(s => s.Weights)];
     }
 

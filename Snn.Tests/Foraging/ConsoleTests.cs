@@ -179,6 +179,10 @@ public class ConsoleTests : IDisposable
         Assert.Contains("seeds", Refused("run", toml, "--out", to, "--seeds", "0"), StringComparison.Ordinal);
         Assert.Contains("key=value", Refused("run", toml, "--out", to, "--set", "nonsense"), StringComparison.Ordinal);
         Assert.Contains("nearest known key is learning.reward_rate", Refused("run", toml, "--out", to, "--set", "learning.reward_rat=1"), StringComparison.Ordinal);
+        Assert.Contains("--set world.size is given twice", Refused("run", toml, "--out", to, "--set", "world.size=50", "--set", "world.size = 60"), StringComparison.Ordinal);
+        Assert.Contains("must be a finite number", Refused("run", toml, "--out", to, "--set", "learning.reward_rate=NaN"), StringComparison.Ordinal);
+        Assert.Contains("analyses must be a list", Refused("run", toml, "--out", to, "--set", "analyses=[published]"), StringComparison.Ordinal);
+        Assert.Contains("has no [grid]", Refused("run", toml, "--out", to, "--index", "1"), StringComparison.Ordinal);
         Assert.Contains("cannot be placed", Refused("run", toml, "--out", to, "--set", "world.density=0.4"), StringComparison.Ordinal);
         Assert.Contains("too short for windows of", Refused("run", toml, "--out", to, "--set", "learning.trace_tau=1"), StringComparison.Ordinal);
         Assert.Contains("homeostatic gain of 900", Refused("run", toml, "--out", to, "--set", "network.output_gain=900"), StringComparison.Ordinal);
@@ -199,6 +203,30 @@ public class ConsoleTests : IDisposable
         Assert.False(Path.Exists(folder.Of("dry")));
         var expected = Tiny.Experiment with { Learning = Tiny.Experiment.Learning with { RewardRate = 0.15 } };
         Assert.Equal(ExperimentWriter.Write(expected), ExperimentWriter.Write(ExperimentReader.Parse(output, "dry", [])));
+    }
+
+    [Fact]
+    public void AGridIsOneRunWithAMapAndAPointIsARunOfItsOwn()
+    {
+        var (grid, sleep) = ("grid.sleep.wake_cycles=[50,100]", "grid.sleep.sleep_cycles=[20,40]");
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment with { Conditions = [Tiny.Experiment.Conditions[0], Tiny.Experiment.Conditions[2]] }));
+        var output = Run("map", "--set", "analyses=[\"phase-map\"]", "--set", grid, "--set", sleep);
+        Assert.Contains("of the map", output, StringComparison.Ordinal);
+        Assert.Contains("sleep: scores on T1/T2", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.Of("map/figures/phase-map.svg")));
+        Assert.Contains("Where sleep rescues", File.ReadAllText(folder.Of("map/report.html")), StringComparison.Ordinal);
+        var conditions = JsonDocument.Parse(File.ReadAllText(folder.Of("map/run.json"))).RootElement.GetProperty("parameters").GetProperty("conditions");
+        var fourth = conditions.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "sleep-p4");
+        Assert.Equal("""{"sleep.wake_cycles":100,"sleep.sleep_cycles":40}""", JsonSerializer.Serialize(fourth.GetProperty("settings")));
+
+        Run("point", "--set", grid, "--set", sleep, "--index", "4");
+        IEnumerable<string> Scores(string run, string condition) =>
+            File.ReadLines(folder.Of(run + "/scores.csv")).Where(l => l.StartsWith(condition + ",", StringComparison.Ordinal)).Select(l => l[condition.Length..]);
+        Assert.NotEmpty(Scores("point", "sleep"));
+        Assert.Equal(Scores("map", "sleep-p4"), Scores("point", "sleep"));
+        Assert.Equal(Scores("map", "sequential"), Scores("point", "sequential"));
+        Assert.Equal(0, Snn("run", toml, "--set", grid, "--set", sleep, "--index", "4", "--out", folder.Of("point"), "--resume").Exit);
+        Assert.Contains("but was", Refused("run", toml, "--set", grid, "--set", sleep, "--index", "3", "--out", folder.Of("point"), "--resume"), StringComparison.Ordinal);
     }
 
     [Fact]
