@@ -95,7 +95,7 @@ public sealed partial class Forager
                 Schedule(state, (train, turn, phase.Tasks[0]), (train, turn, phase.Tasks[1]));
                 break;
             case PhaseKind.SleepAndTrain:
-                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep));
+                Schedule(state, (train, phase.Pressure is null ? s.WakeCycles : Endless, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep));
                 break;
             default:
                 Schedule(state, (asleep, Endless, ForagerBody.Asleep));

@@ -41,8 +41,11 @@ internal static class SettingKeys
     {
         var copy = experiment with
         {
-            World = experiment.World with { }, Network = experiment.Network with { }, Learning = experiment.Learning with { },
-            Sleep = experiment.Sleep with { }, Schedule = experiment.Schedule with { },
+            World = experiment.World with { },
+            Network = experiment.Network with { },
+            Learning = experiment.Learning with { },
+            Sleep = experiment.Sleep with { },
+            Schedule = experiment.Schedule with { },
         };
         foreach (var (key, value) in settings)
             key.Property.SetValue(SectionOf(copy, key), value);

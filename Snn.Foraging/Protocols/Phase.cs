@@ -29,6 +29,7 @@ public enum PhaseKind
 ///   T2 freeze=5                         with a remedy: before it, the strongest 5 % of the output synapses are frozen
 ///   sleep+T1 rates=T2                   sleep has the hidden rates of a frozen walk in T2's world, whatever happens awake
 ///   unsupervised linear                 first in a trial: its agent has no hidden layer, the view goes straight to the outputs
+///   sleep+T2 drift=0.1                  sleep when the weights have drifted so far since the last; also falling-reward, random-sleep
 ///   T2 learning.reward_rate*0.25        a setting times a factor, in this phase only
 ///   T2 schedule.train=10000             a setting of its own, in this phase only; factors behind it count from there
 /// </code></summary>
@@ -59,6 +60,9 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>Task whose hidden rates its sleep has; null for those measured in training.</summary>
     public int? RatesOf { get; private init; }
 
+    /// <summary>What calls for sleep in it; null if the clock does.</summary>
+    internal PressureWord? Pressure { get; private init; }
+
     /// <summary>Settings that it scales or sets, in order.</summary>
     internal IReadOnlyList<Change> Changes { get; private init; } = [];
 
@@ -76,6 +80,8 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         var phase = What(words.Length > 0 ? words[0] : "", text);
         foreach (var word in words.Skip(1))
             phase = phase.With(word, text);
+        if (phase.Pressure is not null && phase.ReplayCycles > 0)
+            throw new FormatException($"phase '{text}': replay follows stretches of training of a fixed length; with {phase.Pressure.Kind} they have none");
         return phase with { Text = string.Join(' ', words) };
     }
 
@@ -166,6 +172,13 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
             return Sleeps && Task(word["rates=".Length..]) is int task
                 ? this with { RatesOf = task }
                 : throw new FormatException($"phase '{text}': '{word}' must name a task, and the phase must sleep, such as sleep+T1 rates=T2");
+        }
+
+        if (PressureWord.Kinds.FirstOrDefault(k => word.StartsWith(k + "=", StringComparison.Ordinal)) is { } kind)
+        {
+            return Kind == PhaseKind.SleepAndTrain && Number(word[(kind.Length + 1)..]) is double threshold and > 0
+                ? this with { Pressure = new(kind, threshold) }
+                : throw new FormatException($"phase '{text}': '{word}' must name a threshold above 0, and the phase must train and sleep, such as sleep+T2 drift=0.1");
         }
 
         var isFactor = word.Contains('*', StringComparison.Ordinal);

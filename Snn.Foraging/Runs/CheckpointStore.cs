@@ -123,6 +123,13 @@ internal static class PhaseRecordFormat
             });
             WriteList(w, walk.Steps, WriteStep);
         });
+        WriteList(to, record.Sleeps, (w, s) =>
+        {
+            w.Write(s.Start);
+            w.Write(s.Cycles);
+        });
+        to.Write(record.Pressure.Length);
+        to.Write(record.Pressure);
     }
 
     /// <summary>Reads a record.</summary>
@@ -146,6 +153,8 @@ internal static class PhaseRecordFormat
             ReadStep(r),
             ReadList(r, v => new PlacedParticle(v.ReadInt32(), v.ReadInt32(), v.ReadInt32(), v.ReadInt32(), v.ReadInt32())),
             ReadList(r, ReadStep))));
+        record.Sleeps.AddRange(ReadList(from, r => new SleepEpisode(r.ReadInt64(), r.ReadInt64())));
+        record.Pressure = from.ReadBytes(from.ReadInt32());
         return record;
     }
 

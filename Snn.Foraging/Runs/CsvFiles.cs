@@ -18,6 +18,15 @@ internal static class CsvFiles
         return text.ToString();
     }
 
+    /// <summary>Sleeps that were not on the clock; start counts all cycles of the trial.</summary>
+    public static string Sleeps(IEnumerable<(string Condition, int Seed, string Phase, SleepEpisode Sleep)> sleeps)
+    {
+        var text = new StringBuilder("condition,seed,phase,start,cycles\n");
+        foreach (var (condition, seed, phase, sleep) in sleeps)
+            text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{sleep.Start},{sleep.Cycles}\n");
+        return text.ToString();
+    }
+
     /// <summary>Recorded walks: step 0 is where the agent stood; <c>ate</c> is the particle's type or -1.</summary>
     public static string Walks(IEnumerable<(string Condition, int Seed, string Phase, int Task, Walk Walk)> walks)
     {

@@ -41,6 +41,8 @@ internal static class RunResults
         AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
         AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
         AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
+        if (tree.Nodes.Any(n => n.Phase.Pressure is not null))
+            AtomicFile.WriteText(Path.Combine(folder, "sleeps.csv"), CsvFiles.Sleeps(trials.SelectMany(t => t.Value.Sleeps.Select(s => (t.Key.Condition, t.Key.Seed, s.Phase, s.Sleep)))));
         AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Published))
             AtomicFile.WriteText(Path.Combine(folder, "published.json"), PublishedComparison.Of(experiment, tree, seeds, trials, PublishedResults.Golden2022).Write());

@@ -272,4 +272,7 @@ public static class Draws
 
     /// <summary>Shuffling the cycles of a watched sleep.</summary>
     public const int Shuffle = (int)Purpose.Body + 64;
+
+    /// <summary>Falling asleep at random.</summary>
+    public const int SleepTimes = (int)Purpose.Body + 160;
 }

@@ -152,7 +152,7 @@ public class ConsoleTests : IDisposable
         new RunManifest(Tiny.Experiment, [1, 2], Tiny.Tree, "cpu", "a device", 1).Save(folder.Of("d"));
         var was = File.ReadAllText(folder.Of("d/run.json"));
         var damaged = folder.Of("d/checkpoint/seed-2-phase-001.ckpt");
-        File.WriteAllText(damaged, "SNNCKPT1 and then nothing");
+        File.WriteAllText(damaged, "SNNCKPT2 and then nothing");
         File.WriteAllText(folder.Of("d/checkpoint/lock"), "");
         Assert.Contains("seed-2-phase-001.ckpt' is damaged", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
         Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
