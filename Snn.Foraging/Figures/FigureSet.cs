@@ -6,6 +6,7 @@ public static class FigureSet
     private static readonly (string Name, Func<RunData, Sheet?> Draw)[] Figures =
     [
         ("phase-map", PhaseMapFigure.Draw),
+        ("sleeps", SleepTimesFigure.Draw),
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
         ("remedies", RemedyFigure.Draw),

@@ -30,6 +30,9 @@ public sealed class RunData
     /// <summary>Frozen tests (scores.csv).</summary>
     public IReadOnlyList<ScoreRow> Scores { get; private set; } = [];
 
+    /// <summary>Sleeps that were not on the clock (sleeps.csv).</summary>
+    public IReadOnlyList<SleepRow> Sleeps { get; private set; } = [];
+
     /// <summary>Scores by phase and task (metrics.json), one matrix a condition.</summary>
     public IReadOnlyList<ScoreMatrix> Matrices { get; private set; } = [];
 
@@ -60,6 +63,13 @@ public sealed class RunData
         data.ReadRun(Path.Combine(folder, "run.json"));
         data.Scores = CsvTable.Read(Path.Combine(folder, "scores.csv"), r => new ScoreRow(
             r.Text("condition"), r.Int("seed"), r.Long("cycle"), r.Text("task"), r.Share("score"), r.Share("food_per_move")));
+        data.Sleeps = CsvTable.Read(Path.Combine(folder, "sleeps.csv"), r =>
+        {
+            var (condition, start) = (r.Text("condition"), r.Long("start"));
+            var phase = data.PhasesOf(condition).FirstOrDefault(p => p.Start <= start && start < p.End)
+                ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{Path.Combine(folder, "sleeps.csv")}' is damaged: {condition} has no phase at cycle {start}; run the experiment again"));
+            return new SleepRow(condition, r.Int("seed"), r.Text("phase"), start, r.Long("cycles"), phase.Start, phase.End);
+        });
         data.Matrices = ReadMatrices(Path.Combine(folder, "metrics.json"));
         data.Walks = ReadWalks(folder);
         data.Tracks = WeightFileReader.List(data.WeightFile);

@@ -13,6 +13,7 @@ internal static class HtmlReport
         ScorePart.Write,
         RemedyPart.Write,
         PhaseMapPart.Write,
+        SleepTimesPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,

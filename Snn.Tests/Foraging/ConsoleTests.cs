@@ -206,6 +206,23 @@ public class ConsoleTests : IDisposable
     }
 
     [Fact]
+    public void SleepThatIsCalledForStandsInAFileAFigureAndTheReport()
+    {
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment with
+        {
+            Conditions = [new() { Name = "sleep", Phases = ["T1", "sleep+T2"] }, new() { Name = "random", Phases = ["T1", "sleep+T2 random-sleep=1"] }],
+        }));
+        Run("called");
+        Assert.Equal(
+            ["condition,seed,phase,start,cycles", .. new[] { 1, 2 }.SelectMany(s => new[] { 400, 550, 700 }.Select(at => $"random,{s},sleep+T2,{at},{(at == 700 ? 200 : 50)}"))],
+            File.ReadAllLines(folder.Of("called/sleeps.csv")));
+        Assert.True(File.Exists(folder.Of("called/figures/sleeps.png")));
+        var report = File.ReadAllText(folder.Of("called/report.html"));
+        Assert.Contains("slept equally much: 300 cycles a network", report, StringComparison.Ordinal);
+        Assert.Contains("<td>100 ± 0 % of training</td>", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AGridIsOneRunWithAMapAndAPointIsARunOfItsOwn()
     {
         var (grid, sleep) = ("grid.sleep.wake_cycles=[50,100]", "grid.sleep.sleep_cycles=[20,40]");
