@@ -251,8 +251,10 @@ public class ConsoleTests : IDisposable
     {
         Run("a");
         Run("b", "--seeds", "2-3");
-        var (exit, output, _) = Snn("compare", folder.Of("a"), folder.Of("b"));
+        var (exit, output, _) = Snn("compare", folder.Of("a"), folder.Of("b"), "--out", folder.Of("c"));
         Assert.Equal(0, exit);
+        Assert.True(File.Exists(folder.Of("c/compare.png")) && File.Exists(folder.Of("c/compare.svg")));
+        Assert.Contains("learning acc.", output, StringComparison.Ordinal);
         Assert.Contains("b/sleep-frozen", output, StringComparison.Ordinal);
         Assert.Equal(0, Snn("report", folder.Of("a")).Exit);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.Of("a/report.html")), StringComparison.Ordinal);
