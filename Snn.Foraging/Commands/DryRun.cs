@@ -4,6 +4,7 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;
 
@@ -22,18 +23,15 @@ internal static class DryRun
         var longest = tree.Nodes.Where(n => n.Parent is null).Max(n => n.LongestWay);
         var seconds = Math.Max((double)total / busy, longest) / rate;
 
-        static long Snapshots(IEnumerable<PhaseNode> nodes) => nodes.Sum(n => n.Snapshots.Count * 4L * 8 * n.Experiment.Network.Hidden);
-        var snapshotsOfSeed = Snapshots(tree.Nodes);
-        var snapshotsOfRows = experiment.Conditions.Sum(c => Snapshots(tree.Path(c.Name)));
-        var phase = 3 * (state + tree.Nodes.Max(n => Snapshots([n])));
-        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count;
-        var disk = seeds.Count * (snapshotsOfRows + tree.Nodes.Count * state + snapshotsOfSeed);
+        var size = RunSize.Of(experiment, tree, seeds);
+        var phase = 3 * (state + tree.Nodes.Max(n => RunSize.Snapshots([n])));
+        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
-        to.WriteLine(Line($"disk    about {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows / 1e6:N0} MB of weights at the end"));
+        to.WriteLine(Line($"disk    about {size.Running / 1e6:N0} MB while it runs, {size.Weights / 1e6:N0} MB of weights at the end"));
         if (engine == "gpu")
         {
             var device = EngineChoice.Request(experiment, tree, seeds, threads);

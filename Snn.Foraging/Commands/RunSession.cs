@@ -53,6 +53,8 @@ internal static class RunSession
             Console.WriteLine($"{folder.Path} is finished and was left alone (weights checksum {finished.WeightsChecksum})");
             return 0;
         }
+        if (folder.Manifest is null)
+            RunSize.Of(experiment, tree, seeds).CheckRoom(folder.Path);
         using var interrupt = new Interrupt();
         var store = folder.Open(experiment, tree, seeds);
         var engine = EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);

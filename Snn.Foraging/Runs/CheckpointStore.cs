@@ -48,6 +48,8 @@ internal sealed class CheckpointStore : IPhaseStore
     public PhaseRecord? Load(int seed, PhaseNode node)
     {
         var path = FileOf(seed, node);
+        if (Directory.Exists(path))
+            throw new UserErrorException($"checkpoint '{path}' is a folder; nothing was changed; move it away to go on");
         if (!File.Exists(path))
             return null;
         var file = File.ReadAllBytes(path);

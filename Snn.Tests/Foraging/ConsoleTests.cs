@@ -157,7 +157,23 @@ public class ConsoleTests : IDisposable
         Assert.Contains("seed-2-phase-001.ckpt' is damaged", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
         Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
         File.Delete(damaged);
+        Directory.CreateDirectory(damaged);
+        Assert.Contains("seed-2-phase-001.ckpt' is a folder", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
+        Directory.Delete(damaged);
         Run("d", "--resume");
+    }
+
+    [Fact]
+    public void ADiskThatIsTooSmallIsRefused()
+    {
+        var size = RunSize.Of(Tiny.Experiment, Tiny.Tree, [1, 2]);
+
+        // Weights: 784 x 8 floats, 4 snapshots a phase, 11 phases of conditions and 6 of the tree; and 6 agents.
+        Assert.Equal(2L * 11 * 4 * 784 * 8 * 4, size.Weights);
+        Assert.Equal(size.Weights + (2L * 6 * 4 * 784 * 8 * 4) + (2L * 6 * new Snn.Foraging.Agent.Forager(Tiny.Experiment, 1, 1).State.Length), size.Running);
+        size.CheckRoom(folder.Path, size.Running);
+        Assert.Contains("nothing was written", Assert.Throws<Snn.Foraging.UserErrorException>(() => size.CheckRoom(folder.Path, size.Running - 1)).Message, StringComparison.Ordinal);
+        size.CheckRoom(folder.Of("not/there/yet")); // this disk has room
     }
 
     [Fact]
