@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
+using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;
 
@@ -17,6 +18,8 @@ internal static class CompareCommand
             var paths = parsed.GetRequiredValue(folders);
             var runs = paths.Select(p => (Folder: p, Prefix: paths.Length > 1 ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))) + "/" : "", Document: MetricsDocument.Load(p))).ToList();
             ResultsTable.Write(Console.Out, [.. runs.SelectMany(r => ResultRow.Of(r.Document, r.Prefix))]);
+            foreach (var (folder, prefix, document) in runs.Where(_ => runs.Count > 1))
+                Console.WriteLine($"{(folder == runs[0].Folder ? "\n" : "")}{prefix.TrimEnd('/')}: {document.Experiment}, {RunManifest.Load(folder)?.Description}");
             var rows = Comparison.Of(runs);
             ComparisonTable.Write(Console.Out, rows);
             if (rows.Any(r => r.Acc.Mean is not null))

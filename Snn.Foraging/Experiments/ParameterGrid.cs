@@ -50,7 +50,7 @@ public sealed class ParameterGrid
                 Grid = null,
                 Analyses = [.. experiment.Analyses.Where(a => a != Analysis.PhaseMap)],
                 Name = Numbered(experiment.Name, number),
-                Description = $"{experiment.Description}, {grid.Text(number)}",
+                Description = string.Join(", ", new[] { experiment.Description, grid.Text(number) }.Where(d => d.Length > 0)),
             }
             : throw new UserErrorException($"--index {number}: the grid of '{experiment.Name}' has points 1 to {grid.Count}");
     }

@@ -49,6 +49,9 @@ internal sealed class RunManifest
     /// <summary>True when the run has ended.</summary>
     public bool Finished => (string?)root["status"] == "finished";
 
+    /// <summary>The line that says what was run.</summary>
+    public string Description => (string?)root["description"] ?? "";
+
     /// <summary>Checksum of the final weights; null until the run has ended.</summary>
     public string? WeightsChecksum => (string?)root["weights_checksum"];
 
