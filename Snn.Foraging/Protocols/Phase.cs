@@ -183,8 +183,8 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 
         var isFactor = word.Contains('*', StringComparison.Ordinal);
         var parts = word.Split(isFactor ? '*' : '=');
-        if (parts.Length != 2 || Number(parts[1]) is not double value || (isFactor && value < 0))
-            throw new FormatException($"phase '{text}': '{word}' is not understood; it is a remedy such as freeze=5, rates=TASK, SETTING*FACTOR or SETTING=VALUE such as learning.reward_rate*0.25 (nearest remedy: {Nearest.To(word.Split('=')[0], RemedyKind.All.Select(k => k.Name))})");
+        if (parts.Length != 2 || Number(parts[1]) is not double value || (isFactor ? value < 0 : !parts[0].Contains('.', StringComparison.Ordinal)))
+            throw new FormatException($"phase '{text}': '{word}' is not understood; it is a remedy such as freeze=5, rates=TASK, SETTING*FACTOR or SETTING=VALUE such as learning.reward_rate*0.25 (nearest remedy: {Nearest.To(word.Split('=')[0], RemedyKind.All.Select(k => k.Name).Concat(PressureWord.Kinds))})");
         var key = Scalable.FirstOrDefault(k => k.FullName == parts[0])
             ?? throw new FormatException($"phase '{text}': {parts[0]} is not a setting that a phase can scale or set; the nearest is {Nearest.To(parts[0], Scalable.Select(k => k.FullName))}");
         if (!isFactor && key.Property.PropertyType == typeof(int) && value != Math.Floor(value))
