@@ -3,8 +3,8 @@ using Snn.Core.Memory;
 
 namespace Snn.Core.Sleep;
 
-/// <summary>The sleep-wake schedule: brain states in turn, each for so many windows. A fixed alternation now; an adaptive scheduler would
-/// decide in <see cref="Next"/> from what it finds in memory.</summary>
+/// <summary>The sleep-wake schedule: brain states in turn, each for so many windows. Whoever lets the network live can end an episode before its time
+/// (<see cref="Cut"/>): so do schedules that adapt (<see cref="SleepPressure"/>).</summary>
 public static class Alternation
 {
     /// <summary>Steps the schedule by one window. All threads call it and get the same answer.</summary>
@@ -30,6 +30,17 @@ public static class Alternation
 
         group.Barrier();
         return begins;
+    }
+
+    /// <summary>Ends the running episode: the next begins with the next window.</summary>
+    /// <param name="mem">Memory, between two stretches of life.</param>
+    /// <param name="windows">How long the next one lasts, now and whenever its turn comes again.</param>
+    public static void Cut<M>(M mem, int windows)
+        where M : struct, IMem, allows ref struct
+    {
+        int next = mem.I(Head.Episode) + 1 == mem.I(Head.Episodes) ? 0 : mem.I(Head.Episode) + 1;
+        mem.I(Head.EpisodeTable + (2 * next) + 1) = windows;
+        mem.I(Head.EpisodeLeft) = 0;
     }
 
     /// <summary>Sets the schedule and rewinds it.</summary>

@@ -96,7 +96,7 @@ public sealed partial class Forager
                 Schedule(state, [.. phase.Tasks.Select(task => (train, turn, TaskList.Rules(task)))]);
                 break;
             case PhaseKind.SleepAndTrain:
-                Schedule(state, (train, s.WakeCycles, TaskList.Rules(phase.Tasks[0])), (asleep, s.SleepCycles, ForagerBody.Asleep));
+                Schedule(state, (train, phase.Pressure is null ? s.WakeCycles : Endless, TaskList.Rules(phase.Tasks[0])), (asleep, s.SleepCycles, ForagerBody.Asleep));
                 break;
             default:
                 Schedule(state, (asleep, Endless, ForagerBody.Asleep));

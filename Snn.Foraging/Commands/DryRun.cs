@@ -4,6 +4,7 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
 
 namespace Snn.Foraging.Commands;
 
@@ -22,24 +23,22 @@ internal static class DryRun
         var longest = tree.Nodes.Where(n => n.Parent is null).Max(n => n.LongestWay);
         var seconds = Math.Max((double)total / busy, longest) / rate;
 
-        var snapshot = 4L * 8 * experiment.Hidden;
-        var snapshotsOfSeed = tree.Nodes.Sum(n => n.Snapshots.Count);
-        var snapshotsOfRows = experiment.Conditions.Sum(c => tree.Path(c.Name).Sum(n => n.Snapshots.Count));
-        var phase = 3 * (state + experiment.Schedule.Snapshots * snapshot);
-        var kept = experiment.Analyses.Contains(Analysis.Geometry) ? tree.Nodes.Count * state : 0;
-        var memory = Environment.WorkingSet + threads * phase + kept + (snapshotsOfSeed + snapshotsOfRows / experiment.Conditions.Count) * snapshot;
-        var disk = seeds.Count * (snapshotsOfRows * snapshot + tree.Nodes.Count * state + snapshotsOfSeed * snapshot);
+        var size = RunSize.Of(experiment, tree, seeds);
+        var phase = 3 * (state + tree.Nodes.Max(n => RunSize.Snapshots([n])));
+        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
-        to.WriteLine(Line($"disk    at most {disk / 1e6:N0} MB while it runs, {seeds.Count * snapshotsOfRows * snapshot / 1e6:N0} MB of weights at the end"));
+        to.WriteLine(Line($"disk    at most {size.Running / 1e6:N0} MB while it runs, {size.Weights / 1e6:N0} MB of weights at the end"));
         if (engine == "gpu")
         {
             var device = EngineChoice.Request(experiment, tree, seeds, threads);
             to.WriteLine(Line($"gpu     {GpuEngine.BytesOf(device) / 1e6:N1} MB of device memory an agent, its tests included: {device.Agents * GpuEngine.BytesOf(device) / 1e6:N0} MB for {device.Agents:N0} side by side; with less, fewer at a time"));
         }
+        for (var n = 1; n <= experiment.Grid?.Count; n++)
+            to.WriteLine(Line($"point {n,-4}{experiment.Grid.Text(n)}"));
         to.WriteLine("# Nothing was written. What follows is the experiment, every setting resolved.");
         to.WriteLine();
         to.Write(ExperimentWriter.Write(experiment));

@@ -38,6 +38,8 @@ internal static class PublishedTable
             controls.Write(to);
         }
 
+        if (document.Controls.Any(c => c.PublishedDifference is null))
+            to.WriteLine("expected: by the same rule from published means; where there are none, the claim under test, that sleep is higher.");
         var verdicts = document.Rows.SelectMany(r => r.Tasks.Select(t => t.Ordering)).Concat(document.Controls).ToList();
         to.WriteLine(string.Join(", ", verdicts.GroupBy(v => v.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Word(g.Key)}"))
             + $"; {verdicts.Count} comparisons made, the intervals are not corrected for their number.");

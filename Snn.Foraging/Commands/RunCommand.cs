@@ -17,15 +17,16 @@ internal static class RunCommand
         var threads = new Option<int>("--threads") { Description = "Worker threads. The results are the same bits.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
         var folder = new Option<string?>("--out") { Description = "Folder for the results [default: runs/EXPERIMENT-TIME].", HelpName = "DIR" };
         var set = new Option<string[]>("--set") { Description = "Change a setting, such as --set learning.reward_rate=0.1; can be repeated. --dry-run shows all.", HelpName = "KEY=VALUE" };
+        var index = new Option<int?>("--index") { Description = "Run one point of the experiment's [grid] alone, as a cluster's job array does; --dry-run lists the points.", HelpName = "N" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, from its last checkpoint." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved experiment as TOML with an estimate of time and memory; write nothing." };
 
-        var command = new Command("run", "Run an experiment and write its run folder.") { experiment, seeds, engine, threads, folder, set, resume, dryRun };
+        var command = new Command("run", "Run an experiment and write its run folder.") { experiment, seeds, engine, threads, folder, set, index, resume, dryRun };
         command.SetAction(parsed =>
         {
             var request = new RunRequest
             {
-                Experiment = Load(parsed.GetRequiredValue(experiment), parsed.GetValue(set) ?? [], parsed.GetValue(seeds)),
+                Experiment = Load(parsed.GetRequiredValue(experiment), parsed.GetValue(set) ?? [], parsed.GetValue(seeds), parsed.GetValue(index)),
                 Engine = Engine(parsed.GetRequiredValue(engine)),
                 Threads = Threads(parsed.GetValue(threads)),
                 Folder = parsed.GetValue(folder),
@@ -42,11 +43,11 @@ internal static class RunCommand
         return command;
     }
 
-    private static Experiment Load(string name, IReadOnlyList<string> set, string? seeds)
+    private static Experiment Load(string name, IReadOnlyList<string> set, string? seeds, int? index)
     {
         if (seeds is not null)
             set = [.. set, $"seeds=\"{SeedList.Write(SeedList.Parse(seeds))}\""];
-        return name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? ExperimentReader.Load(name, set) : BuiltInExperiments.Load(name, set);
+        return name.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? ExperimentReader.Load(name, set, index) : BuiltInExperiments.Load(name, set, index);
     }
 
     private static string Engine(string engine) => EngineChoice.Names.Contains(engine)

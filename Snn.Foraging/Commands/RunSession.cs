@@ -53,6 +53,8 @@ internal static class RunSession
             Console.WriteLine($"{folder.Path} is finished and was left alone (weights checksum {finished.WeightsChecksum})");
             return 0;
         }
+        if (folder.Manifest is null)
+            RunSize.Of(experiment, tree, seeds).CheckRoom(folder.Path);
         using var interrupt = new Interrupt();
         var store = folder.Open(experiment, tree, seeds);
         var engine = EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);
@@ -99,7 +101,8 @@ internal static class RunSession
 
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
-        ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "")]);
+        var mapped = experiment.Conditions.Where(c => c.Point > 1 && experiment.Analyses.Contains(Analysis.PhaseMap)).Select(c => c.Name).ToHashSet();
+        ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "").Where(r => !mapped.Contains(r.Condition))]);
         WriteAnalyses(folder.Path);
         WriteEnd(engine, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
@@ -138,6 +141,11 @@ internal static class RunSession
         {
             Console.WriteLine();
             LearningSpeedTable.Write(Console.Out, speed);
+        }
+        if (PhaseMapDocument.Load(folder) is { } map)
+        {
+            Console.WriteLine();
+            PhaseMapTable.Write(Console.Out, map);
         }
         if (GeometryDocument.Load(folder) is { } geometry)
         {

@@ -67,10 +67,15 @@ internal static class EngineChoice
     /// <summary>What a device is asked for to run an experiment.</summary>
     public static GpuRequest Request(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads)
     {
-        // Rows of synapses are padded, so that agents of different seeds differ in length.
-        var lengths = new int[seeds.Count];
-        Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, k => lengths[k] = new Forager(experiment, experiment.NetworkOf(seeds[k]), seeds[k]).Block.Length);
-        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = new Forager(experiment, experiment.NetworkOf(seeds[0]), seeds[0]).Shared, HostThreads = threads };
+        // Rows of synapses are padded, so that agents of different seeds differ in length; at points of a grid whole networks may.
+        var born = tree.Nodes.Select(n => n.Experiment).Distinct().SelectMany(e => seeds.Select(s => (Experiment: e, Seed: s))).ToArray();
+        var (lengths, shared) = (new int[born.Length], new int[born.Length]);
+        Parallel.For(0, born.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, k =>
+        {
+            var agent = new Forager(born[k].Experiment, born[k].Experiment.NetworkOf(born[k].Seed), born[k].Seed);
+            (lengths[k], shared[k]) = (agent.Block.Length, agent.Shared);
+        });
+        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = shared.Max(), HostThreads = threads };
     }
 
     /// <summary>Phases that can be lived side by side.</summary>

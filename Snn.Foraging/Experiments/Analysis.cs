@@ -23,4 +23,7 @@ public enum Analysis
 
     /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
     LearningSpeed,
+
+    /// <summary>Where in a grid of two settings the first task is rescued: <c>phase-map.json</c>.</summary>
+    PhaseMap,
 }

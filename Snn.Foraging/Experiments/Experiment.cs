@@ -39,8 +39,15 @@ public sealed record Experiment
     /// <summary>How long each phase lasts and how often it is looked at.</summary>
     public ScheduleSettings Schedule { get; init; } = new();
 
-    /// <summary>The conditions compared; conditions with the same first phases share them.</summary>
+    /// <summary>The conditions compared; conditions with the same first phases share them. With a grid, those of all its points.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>Settings that the conditions are compared at; null for none.</summary>
+    public ParameterGrid? Grid { get; init; }
+
+    /// <summary>The experiment that a condition is part of: this one, or with a grid the one whose network and world its point asks for.</summary>
+    public Experiment Of(Condition condition) =>
+        Grid is { } grid && condition.Point > 0 && grid.Throughout(condition.Point) is { Count: > 0 } settings ? SettingKeys.With(this, settings) : this;
 
     /// <summary>The network that a seed's life is lived by.</summary>
     public int NetworkOf(int seed)
@@ -90,6 +97,12 @@ public sealed record Condition
 
     /// <summary>What sleep does in this condition.</summary>
     public SleepKind Sleep { get; init; } = SleepKind.Measured;
+
+    /// <summary>Point of the grid that this is the condition at; 0 for none.</summary>
+    public int Point { get; init; }
+
+    /// <summary>The condition as the experiment has it, before the grid; null for this one itself.</summary>
+    public Condition? Written { get; init; }
 }
 
 /// <summary>What drives the hidden layer in sleep and what is learnt from it.</summary>

@@ -25,8 +25,17 @@ internal static class ExperimentChecks
                 throw new UserErrorException($"{source}: condition '{condition.Name}' is there twice; results are kept by name, so each needs its own");
             CheckPhases(condition, experiment, source);
         }
+        if (experiment.Analyses.Contains(Analysis.PhaseMap) && experiment.Grid is not { Axes.Count: 2 })
+            throw new UserErrorException($"{source}: the analysis phase-map needs a [grid] of two settings");
+        if (experiment.Grid is { } grid)
+        {
+            // With its values, every point must be an experiment that could be run alone.
+            for (var n = 1; n <= grid.Count; n++)
+                Check(ParameterGrid.Pick(experiment, n), $"{source}: grid point {n} ({grid.Text(n)})");
+            return;
+        }
         CheckTasks(experiment, source);
-        if (Grid.CheckPlacement(experiment.World) is string reason)
+        if (World.Grid.CheckPlacement(experiment.World) is string reason)
             throw new UserErrorException($"{source}: world: {reason}");
         try
         {
@@ -89,7 +98,7 @@ internal static class ExperimentChecks
     private static void CheckScales(Phase phase, Experiment experiment, string where)
     {
         var scaled = phase.Scaled(experiment);
-        foreach (var (key, factor) in phase.Scales)
+        foreach (var key in phase.Changes.Select(c => c.Key))
         {
             var value = Convert.ToDouble(SettingKeys.Value(scaled, key), CultureInfo.InvariantCulture);
             if (key.Bound is { } bound && (value < bound.Min || value > bound.Max))

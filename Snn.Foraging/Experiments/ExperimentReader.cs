@@ -10,15 +10,16 @@ namespace Snn.Foraging.Experiments;
 public static class ExperimentReader
 {
     private static readonly string[] TopLevel =
-        ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "condition"];
+        ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "grid", "condition"];
 
     private static readonly string[] ConditionKeys = ["name", "phases", "sleep", "tries", "tried"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A TOML file.</param>
     /// <param name="overrides">Settings of the command line, each <c>section.key=value</c>.</param>
+    /// <param name="index">Point of its grid to be run alone; null for the whole experiment.</param>
     /// <exception cref="UserErrorException">The file cannot be read or does not describe a valid experiment.</exception>
-    public static Experiment Load(string path, IReadOnlyList<string> overrides)
+    public static Experiment Load(string path, IReadOnlyList<string> overrides, int? index = null)
     {
         string text;
         try
@@ -29,15 +30,16 @@ public static class ExperimentReader
         {
             throw new UserErrorException($"experiment file '{path}' cannot be read: {e.Message}", e);
         }
-        return Parse(text, Path.GetFileName(path), overrides);
+        return Parse(text, Path.GetFileName(path), overrides, index);
     }
 
     /// <summary>Reads TOML text.</summary>
     /// <param name="toml">The text.</param>
     /// <param name="source">What to call it in messages.</param>
     /// <param name="overrides">Settings of the command line, each <c>section.key=value</c>.</param>
+    /// <param name="index">Point of its grid to be run alone; null for the whole experiment.</param>
     /// <exception cref="UserErrorException">The text does not describe a valid experiment.</exception>
-    public static Experiment Parse(string toml, string source, IReadOnlyList<string> overrides)
+    public static Experiment Parse(string toml, string source, IReadOnlyList<string> overrides, int? index = null)
     {
         TomlTable root;
         try
@@ -48,11 +50,14 @@ public static class ExperimentReader
         {
             throw new UserErrorException($"{source} is not TOML: {FirstLine(e.Message)}", e);
         }
-        foreach (var text in overrides)
-            Override.Apply(root, text);
+        Override.Apply(root, overrides);
 
         var experiment = Fill(root, source);
+        if (index is int number)
+            experiment = ParameterGrid.Pick(experiment, number);
         ExperimentChecks.Check(experiment, source);
+        if (experiment.Grid is { } grid)
+            experiment = experiment with { Conditions = grid.Spread(experiment.Conditions) };
         return experiment with { Seeds = SeedList.Write(SeedList.Parse(experiment.Seeds)) };
     }
 
@@ -66,6 +71,7 @@ public static class ExperimentReader
             Seeds = Seeds(root, source) ?? new Experiment { Name = "" }.Seeds,
             Lives = Lives(root, source),
             Analyses = Analyses(root, source),
+            Grid = GridReader.Read(root, source),
         };
         foreach (var section in SettingKeys.Sections)
         {

@@ -21,7 +21,13 @@ public static class ExperimentWriter
             var line = $"{key.Name} = {SettingValue.Write(SettingKeys.Value(experiment, key))}";
             text.Append(key.Bound is { } bound ? $"{line,-32} # {SettingValue.Write(bound.Min)} to {SettingValue.Write(bound.Max)} {bound.Unit}".TrimEnd() : line).Append('\n');
         }
-        foreach (var condition in experiment.Conditions)
+        if (experiment.Grid is { } grid)
+        {
+            text.Append("\n[grid]\n");
+            foreach (var (key, values) in grid.Axes)
+                text.Append(CultureInfo.InvariantCulture, $"{key.FullName} = [{string.Join(", ", values.Select(SettingValue.Write))}]\n");
+        }
+        foreach (var condition in experiment.Conditions.Select(c => c.Written ?? c).Distinct())
         {
             text.Append(CultureInfo.InvariantCulture, $"\n[[condition]]\nname = {Quote(condition.Name)}\nphases = [{string.Join(", ", condition.Phases.Select(Quote))}]\n");
             text.Append(CultureInfo.InvariantCulture, $"sleep = {Quote(SettingKeys.Snake(condition.Sleep.ToString()))}\n");
@@ -37,6 +43,7 @@ public static class ExperimentWriter
     [
         .. SettingKeys.All.Select(k => KeyValuePair.Create(k.FullName, SettingValue.Write(SettingKeys.Value(experiment, k)))),
         KeyValuePair.Create("lives", SettingValue.Write(experiment.Lives)),
+        .. (experiment.Grid?.Axes ?? []).Select(a => KeyValuePair.Create($"grid.{a.Key.FullName}", string.Join(",", a.Values.Select(SettingValue.Write)))),
         KeyValuePair.Create("conditions", string.Join(",", experiment.Conditions.Select(c => c.Name))),
         .. experiment.Conditions.SelectMany(c => new[]
         {

@@ -7,17 +7,27 @@ namespace Snn.Foraging.Experiments;
 /// so that it is checked exactly like a line of the file.</summary>
 internal static class Override
 {
-    /// <summary>Puts a setting into the tree of an experiment.</summary>
-    public static void Apply(TomlTable root, string text)
+    /// <summary>Puts settings into the tree of an experiment.</summary>
+    public static void Apply(TomlTable root, IReadOnlyList<string> settings)
+    {
+        if (settings.GroupBy(KeyOf).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UserErrorException($"--set {twice.Key} is given twice: {string.Join(" and ", twice.Select(s => $"'{s}'"))}; leave one out");
+        foreach (var setting in settings)
+            Apply(root, setting);
+    }
+
+    private static string KeyOf(string setting) => setting.Split('=', 2)[0].Trim();
+
+    private static void Apply(TomlTable root, string text)
     {
         var split = text.IndexOf('=', StringComparison.Ordinal);
         if (split <= 0)
             throw new UserErrorException($"--set '{text}' must read key=value, such as --set learning.reward_rate=0.1");
-        var key = text[..split].Trim();
+        var key = KeyOf(text);
         var value = Value(text[(split + 1)..].Trim());
 
-        string[] plain = ["name", "description", "seeds", "lives"];
-        var known = SettingKeys.All.Select(k => k.FullName).Concat(plain).ToArray();
+        string[] plain = ["name", "description", "seeds", "lives", "analyses"];
+        string[] known = [.. SettingKeys.All.Select(k => k.FullName), .. plain, .. SettingKeys.All.Select(k => $"grid.{k.FullName}")];
         if (!known.Contains(key))
         {
             if (key.StartsWith("condition", StringComparison.Ordinal))
@@ -25,17 +35,19 @@ internal static class Override
             var bare = SettingKeys.All.FirstOrDefault(k => k.Name == key)?.FullName ?? Nearest.To(key, known);
             throw new UserErrorException($"--set '{text}': {key} is unknown; the nearest known key is {bare}");
         }
-        var dot = key.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
+        if (GridReader.Keys(root).Contains(key))
+            throw new UserErrorException($"--set '{text}': the experiment has {key} in its [grid]; --set grid.{key}=[...] changes its values there");
+        var path = key.Split('.');
+        var table = root;
+        foreach (var section in path.SkipLast(1))
         {
-            root[key] = value;
-            return;
+            if (!table.TryGetValue(section, out var inner))
+                table[section] = inner = new TomlTable();
+            if (inner is not TomlTable next)
+                return; // the reader will say what it is instead
+            table = next;
         }
-        var section = key[..dot];
-        if (!root.TryGetValue(section, out var existing))
-            root[section] = existing = new TomlTable();
-        if (existing is TomlTable table)
-            table[key[(dot + 1)..]] = value;
+        table[path[^1]] = value;
     }
 
     // A value that is not TOML, such as 1-4, is text.

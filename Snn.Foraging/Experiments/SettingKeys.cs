@@ -36,6 +36,22 @@ internal static class SettingKeys
     /// <summary>The record of an experiment that holds a setting.</summary>
     public static object SectionOf(Experiment experiment, SettingKey key) => Sections.Single(s => Snake(s.Name) == key.Section).GetValue(experiment)!;
 
+    /// <summary>A copy of an experiment with other values.</summary>
+    public static Experiment With(Experiment experiment, IEnumerable<(SettingKey Key, object Value)> settings)
+    {
+        var copy = experiment with
+        {
+            World = experiment.World with { },
+            Network = experiment.Network with { },
+            Learning = experiment.Learning with { },
+            Sleep = experiment.Sleep with { },
+            Schedule = experiment.Schedule with { },
+        };
+        foreach (var (key, value) in settings)
+            key.Property.SetValue(SectionOf(copy, key), value);
+        return copy;
+    }
+
     /// <summary>A value of an enumeration in TOML, for example <c>learning-speed</c>.</summary>
     public static string Word(Enum value) => Snake(value.ToString()).Replace('_', '-');
 

@@ -20,13 +20,15 @@ internal static class SettingValue
                 : throw Wrong(key, value, source, $"must be one of {string.Join(", ", names.Keys.Select(n => $"\"{n}\""))}");
         }
 
+        if (value is string text && double.TryParse(text, CultureInfo.InvariantCulture, out var written) && !double.IsFinite(written))
+            value = written; // NaN and Infinity, which TOML writes nan and inf
+        if (value is double and not (> double.NegativeInfinity and < double.PositiveInfinity))
+            throw Wrong(key, value, source, "must be a finite number; usual cause: a division by zero in whatever wrote it");
         if (type == typeof(int) && value is not long)
             throw Wrong(key, value, source, "must be a whole number; usual cause: quotes, a decimal point or an exponent (write 800_000, not 8e5)");
         if (value is not (long or double))
             throw Wrong(key, value, source, "must be a number; usual cause: quotes or a decimal comma");
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(number))
-            throw Wrong(key, value, source, "must be a finite number; usual cause: a division by zero in whatever wrote it");
         if (key.Bound is { } bound && (number < bound.Min || number > bound.Max))
             throw Wrong(key, value, source, $"must lie in {Write(bound.Min)} to {Write(bound.Max)}{Unit(bound)}; usual cause: {Cause(bound)}");
         return type == typeof(int) ? (object)checked((int)(long)value) : number;

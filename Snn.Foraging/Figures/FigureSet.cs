@@ -5,6 +5,8 @@ public static class FigureSet
 {
     private static readonly (string Name, Func<RunData, Sheet?> Draw)[] Figures =
     [
+        ("phase-map", PhaseMapFigure.Draw),
+        ("sleeps", SleepTimesFigure.Draw),
         ("performance", PerformanceFigure.Draw),
         ("matrix", MatrixFigure.Draw),
         ("many-tasks", ManyTasksFigure.Draw),

@@ -12,7 +12,7 @@ internal static class MatrixFigure
     /// <summary>Draws the figure; null without score matrices.</summary>
     public static Sheet? Draw(RunData run)
     {
-        var matrices = run.Matrices.Where(m => m.Scores.Count > 0).ToArray();
+        var matrices = run.Matrices.Where(m => m.Scores.Count > 0 && run.Conditions.Contains(m.Condition)).ToArray();
         if (matrices.Length == 0)
             return null;
         int rows = matrices.Max(m => m.Phases.Count), seeds = matrices.Max(m => m.Scores.Count);

@@ -10,11 +10,13 @@ internal static class RemedyFigure
     private static readonly Color[] Colours = [Style.Blue, Style.Vermilion, Style.Green, Style.Purple, Style.Orange, Style.Sky, Style.Grey, Style.Ink];
 
     /// <summary>Draws the figure; null without remedies.json.</summary>
-    public static Sheet? Draw(RunData run)
+    public static Sheet? Draw(RunData run) =>
+        RemedyDocument.Load(run.Folder) is { } document && document.Rows.Any(r => r.Score.Mean is not null) ? Of($"{run.Experiment}: remedies against forgetting", document) : null;
+
+    /// <summary>Draws rows of any origin.</summary>
+    public static Sheet Of(string title, RemedyDocument document)
     {
-        if (RemedyDocument.Load(run.Folder) is not { } document || document.Rows.All(r => r.Score.Mean is null))
-            return null;
-        var sheet = new Sheet($"{run.Experiment}: remedies against forgetting", 2, 760, 640)
+        var sheet = new Sheet(title, 2, 760, 640)
         {
             Notes =
             [

@@ -21,7 +21,7 @@ public sealed class RunData
     /// <summary>Cells along a side of the world.</summary>
     public int WorldSize { get; private set; } = 50;
 
-    /// <summary>Conditions, in the order of run.json.</summary>
+    /// <summary>Conditions that figures show, in the order of run.json: of a grid the first point, which maps complete.</summary>
     public IReadOnlyList<string> Conditions { get; private set; } = [];
 
     /// <summary>Phases of all conditions, in order.</summary>
@@ -29,6 +29,9 @@ public sealed class RunData
 
     /// <summary>Frozen tests (scores.csv).</summary>
     public IReadOnlyList<ScoreRow> Scores { get; private set; } = [];
+
+    /// <summary>Sleeps that were not on the clock (sleeps.csv).</summary>
+    public IReadOnlyList<SleepRow> Sleeps { get; private set; } = [];
 
     /// <summary>Scores by phase and task (metrics.json), one matrix a condition.</summary>
     public IReadOnlyList<ScoreMatrix> Matrices { get; private set; } = [];
@@ -51,6 +54,8 @@ public sealed class RunData
     /// <summary>The geometry of weight space (geometry.json).</summary>
     public GeometryData Geometry { get; private set; } = GeometryData.Empty;
 
+    private IReadOnlyList<string> furtherPoints = [];
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -61,13 +66,20 @@ public sealed class RunData
         data.ReadRun(Path.Combine(folder, "run.json"));
         data.Scores = CsvTable.Read(Path.Combine(folder, "scores.csv"), r => new ScoreRow(
             r.Text("condition"), r.Int("seed"), r.Long("cycle"), r.Text("task"), r.Share("score"), r.Share("food_per_move")));
+        data.Sleeps = CsvTable.Read(Path.Combine(folder, "sleeps.csv"), r =>
+        {
+            var (condition, start) = (r.Text("condition"), r.Long("start"));
+            var phase = data.PhasesOf(condition).FirstOrDefault(p => p.Start <= start && start < p.End)
+                ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{Path.Combine(folder, "sleeps.csv")}' is damaged: {condition} has no phase at cycle {start}; run the experiment again"));
+            return new SleepRow(condition, r.Int("seed"), r.Text("phase"), start, r.Long("cycles"), phase.Start, phase.End);
+        });
         data.Matrices = ReadMatrices(Path.Combine(folder, "metrics.json"));
         data.Walks = ReadWalks(folder);
         data.Tracks = WeightFileReader.List(data.WeightFile);
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
-        data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
+        data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct().Except(data.furtherPoints)];
         data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;
     }
@@ -88,6 +100,8 @@ public sealed class RunData
         if (root.TryGetProperty("parameters", out var parameters))
         {
             Guard(path, () => CycleMs = parameters.GetProperty("network").GetProperty("cycle").GetDouble());
+            Guard(path, () => furtherPoints = [.. parameters.TryGetProperty("conditions", out var all)
+                ? all.EnumerateArray().Where(c => c.TryGetProperty("point", out var point) && point.GetInt32() > 1).Select(c => c.GetProperty("name").GetString()!) : []]);
             Guard(path, () => WorldSize = parameters.GetProperty("world").GetProperty("size").GetInt32());
         }
 

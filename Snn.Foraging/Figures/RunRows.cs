@@ -16,6 +16,16 @@ public sealed record PhaseSpan(string Condition, string Name, long Start, long E
 /// <param name="FoodPerMove">Rewarded particles per movement cycle; NaN when not given.</param>
 public sealed record ScoreRow(string Condition, int Seed, long Cycle, string Task, double Score, double FoodPerMove);
 
+/// <summary>One sleep that was not on the clock: a row of sleeps.csv, with the phase it is part of.</summary>
+/// <param name="Condition">Condition.</param>
+/// <param name="Seed">Seed.</param>
+/// <param name="Phase">Phase.</param>
+/// <param name="Start">Movement cycles of the trial before it.</param>
+/// <param name="Cycles">Its length.</param>
+/// <param name="PhaseStart">Movement cycles of the trial before the phase.</param>
+/// <param name="PhaseEnd">Movement cycles of the trial at the phase's end.</param>
+public sealed record SleepRow(string Condition, int Seed, string Phase, long Start, long Cycles, long PhaseStart, long PhaseEnd);
+
 /// <summary>Scores of one condition after each phase, as metrics.json has them.</summary>
 /// <param name="Condition">Condition.</param>
 /// <param name="Phases">Names of the rows.</param>

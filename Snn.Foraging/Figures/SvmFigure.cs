@@ -10,7 +10,7 @@ internal static class SvmFigure
     /// <summary>Draws the figure; null without such distances in geometry.json.</summary>
     public static Sheet? Draw(RunData run)
     {
-        var networks = run.Geometry.Svm.Where(s => s.Values.Length > 0).GroupBy(s => s.Network).OrderBy(g => g.Key).ToArray();
+        var networks = run.Geometry.Svm.Where(s => s.Values.Any(v => !double.IsNaN(v))).GroupBy(s => s.Network).OrderBy(g => g.Key).ToArray();
         if (networks.Length == 0)
             return null;
         string[] states = [.. networks.SelectMany(n => n).Select(s => s.State).Distinct()];

@@ -13,6 +13,9 @@ public static class ContinualLearning
     public static double? Acc(ScoreMatrix m) =>
         Order(m) is { } o ? Mean(o.Select(j => m.Scores[o[^1].Row][j.Task])) : null;
 
+    /// <summary>Learning accuracy: mean score on each task as it had just been learnt, mean_j R[j][j] (Riemer et al. 2019).</summary>
+    public static double? LearningAccuracy(ScoreMatrix m) => Order(m) is { } o ? Mean(o.Select(j => m.Scores[j.Row][j.Task])) : null;
+
     /// <summary>Backward transfer: what later training did to earlier tasks.</summary>
     public static double? Bwt(ScoreMatrix m) =>
         Sequence(m) is { } o ? Mean(o.SkipLast(1).Select(j => m.Scores[o[^1].Row][j.Task] - m.Scores[j.Row][j.Task])) : null;
@@ -20,10 +23,6 @@ public static class ContinualLearning
     /// <summary>Forward transfer: what earlier training did for later tasks.</summary>
     public static double? Fwt(ScoreMatrix m) =>
         Sequence(m) is { } o && m.Untrained is { } b ? Mean(o.Skip(1).Zip(o, (j, before) => m.Scores[before.Row][j.Task] - b[j.Task])) : null;
-
-    /// <summary>Learning accuracy: mean score on each task just after the phase that first trains it.</summary>
-    public static double? LearningAccuracy(ScoreMatrix m) =>
-        Order(m) is { } o ? Mean(o.Select(j => m.Scores[j.Row][j.Task])) : null;
 
     /// <summary>Forgetting: the best score before the last task, minus the score after it; may be negative.</summary>
     public static double? Forgetting(ScoreMatrix m) =>

@@ -32,7 +32,7 @@ internal static class MetricsBuilder
     private static ConditionMetrics OfCondition(Condition condition, Experiment experiment, IReadOnlyList<int> seeds, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials)
     {
         var mine = seeds.Select(seed => trials[(condition.Name, seed)]).ToList();
-        var alone = seeds.Select(seed => Alone(experiment, seed, trials)).ToList();
+        var alone = seeds.Select(seed => Alone(condition, experiment, seed, trials)).ToList();
         Summary Over(Func<ScoreMatrix, double?> metric) => Summary.Of([.. mine.Select(t => metric(t.Matrix))]);
         return new ConditionMetrics
         {
@@ -55,9 +55,9 @@ internal static class MetricsBuilder
         };
     }
 
-    // R*: any condition that begins with a task alone gives that task's reference.
-    private static double?[] Alone(Experiment experiment, int seed, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials) =>
-        [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => experiment.Conditions.Select(c => trials[(c.Name, seed)].Matrix.Alone(task)).FirstOrDefault(score => score is not null))];
+    // R*: any condition that begins with a task alone, at the same point of the grid, gives that task's reference.
+    private static double?[] Alone(Condition condition, Experiment experiment, int seed, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials) =>
+        [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => experiment.Conditions.Where(c => c.Point == 0 || c.Point == condition.Point).Select(c => trials[(c.Name, seed)].Matrix.Alone(task)).FirstOrDefault(score => score is not null))];
 
     private static Cost Add(Cost a, Cost b) => new()
     {

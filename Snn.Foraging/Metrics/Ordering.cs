@@ -32,8 +32,11 @@ public static class Ordering
     /// <summary>Scores closer than this count as the same: two of the larger standard deviations that the paper reports, 0.03.</summary>
     public const double Margin = 0.06;
 
+    // Differences of scores printed with two digits must not depend on how they round in binary.
+    private const double Rounding = 1e-9;
+
     /// <summary>The relation that a published difference stands for.</summary>
-    public static Relation Of(double difference) => difference > Margin ? Relation.Higher : difference < -Margin ? Relation.Lower : Relation.Same;
+    public static Relation Of(double difference) => difference > Margin + Rounding ? Relation.Higher : difference < -Margin - Rounding ? Relation.Lower : Relation.Same;
 
     /// <summary>Higher and lower hold when the whole 95 % interval is on that side of 0 and fail when none of it is; the same holds when the whole
     /// interval is within the margin and fails when none of it is.</summary>
@@ -42,7 +45,7 @@ public static class Ordering
         if (ci95 is null)
             return Verdict.Undecided;
         var (low, high) = expected == Relation.Lower ? (-ci95[1], -ci95[0]) : (ci95[0], ci95[1]);
-        var (holds, fails) = expected == Relation.Same ? (low >= -Margin && high <= Margin, high < -Margin || low > Margin) : (low > 0, high <= 0);
+        var (holds, fails) = expected == Relation.Same ? (low >= -Margin - Rounding && high <= Margin + Rounding, high < -Margin || low > Margin) : (low > 0, high <= 0);
         return holds ? Verdict.Holds : fails ? Verdict.Fails : Verdict.Undecided;
     }
 

@@ -32,14 +32,16 @@ public enum PhaseKind
 ///   T2 freeze=5                         with a remedy: before it, the strongest 5 % of the output synapses are frozen
 ///   sleep+T1 rates=T2                   sleep has the hidden rates of a frozen walk in T2's world, whatever happens awake
 ///   unsupervised linear                 first in a trial: its agent has no hidden layer, the view goes straight to the outputs
+///   sleep+T2 drift=0.1                  sleep when the weights have drifted so far since the last; also falling-reward, random-sleep
 ///   T2 learning.reward_rate*0.25        a setting times a factor, in this phase only
+///   T2 schedule.train=10000             a setting of its own, in this phase only; factors behind it count from there
 /// </code></summary>
 /// <param name="Name">What happens, for example <c>sleep+T2</c>; the name in every result.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Tasks">Tasks trained in it, as numbers of <see cref="TaskList"/>: 0 is T1, 1 is T2.</param>
 public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks)
 {
-    /// <summary>Settings that a phase can scale: those that are read as it begins.</summary>
+    /// <summary>Settings that a phase can scale or have to itself: those that are read as it begins.</summary>
     internal static readonly IReadOnlyList<SettingKey> Scalable =
         [.. SettingKeys.All.Where(k => k.Section == "schedule" || k.FullName is "learning.reward_rate" or "sleep.reward" or "sleep.rate_factor" or "sleep.wake_cycles" or "sleep.sleep_cycles")];
 
@@ -61,8 +63,11 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>Task whose hidden rates its sleep has; null for those measured in training.</summary>
     public int? RatesOf { get; private init; }
 
-    /// <summary>Settings that it scales, with their factors.</summary>
-    internal IReadOnlyList<(SettingKey Key, double Factor)> Scales { get; private init; } = [];
+    /// <summary>What calls for sleep in it; null if the clock does.</summary>
+    internal PressureWord? Pressure { get; private init; }
+
+    /// <summary>Settings that it scales or sets, in order.</summary>
+    internal IReadOnlyList<Change> Changes { get; private init; } = [];
 
     /// <summary>True if there is sleep in it.</summary>
     public bool Sleeps => Kind is PhaseKind.SleepAndTrain or PhaseKind.Sleep;
@@ -75,20 +80,34 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         var phase = What(words.Length > 0 ? words[0] : "", text);
         foreach (var word in words.Skip(1))
             phase = phase.With(word, text);
+        if (phase.Pressure is not null && phase.ReplayCycles > 0)
+            throw new FormatException($"phase '{text}': replay follows stretches of training of a fixed length; with {phase.Pressure.Kind} they have none");
         return phase with { Text = string.Join(' ', words) };
     });
 
     /// <summary>An experiment with the settings of this phase.</summary>
     public Experiment Scaled(Experiment experiment)
     {
-        var scaled = experiment with { Learning = experiment.Learning with { }, Sleep = experiment.Sleep with { }, Schedule = experiment.Schedule with { } };
-        foreach (var (key, factor) in Scales)
+        foreach (var change in Changes)
         {
-            var value = Convert.ToDouble(SettingKeys.Value(experiment, key), CultureInfo.InvariantCulture) * factor;
-            key.Property.SetValue(SettingKeys.SectionOf(scaled, key), key.Property.PropertyType == typeof(int) ? (int)Math.Round(value) : (object)value);
+            var value = change.IsFactor ? Convert.ToDouble(SettingKeys.Value(experiment, change.Key), CultureInfo.InvariantCulture) * change.Value : change.Value;
+            experiment = SettingKeys.With(experiment, [(change.Key, change.Key.Property.PropertyType == typeof(int) ? (int)Math.Round(value) : (object)value)]);
         }
-        return scaled;
+        return experiment;
     }
+
+    /// <summary>True if one of the settings that a phase can scale makes a difference to this one.</summary>
+    internal bool Reads(SettingKey key) => key.FullName switch
+    {
+        "schedule.unsupervised" => Kind == PhaseKind.Unsupervised,
+        "schedule.train" => Tasks.Count > 0,
+        "schedule.interleave" => Kind == PhaseKind.Interleave,
+        "schedule.sleep" => Kind == PhaseKind.Sleep,
+        "learning.reward_rate" => Tasks.Count > 0 || Sleeps,
+        "sleep.reward" or "sleep.rate_factor" => Sleeps,
+        "sleep.wake_cycles" or "sleep.sleep_cycles" => Kind == PhaseKind.SleepAndTrain,
+        _ => true,
+    };
 
     /// <summary>Movement cycles of the phase, sleep included.</summary>
     public long Cycles(Experiment experiment)
@@ -154,12 +173,22 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
                 : throw new FormatException($"phase '{text}': '{word}' must name a task, and the phase must sleep, such as sleep+T1 rates=T2");
         }
 
-        var parts = word.Split('*');
-        if (parts.Length != 2 || Number(parts[1]) is not double factor || !(factor >= 0))
-            throw new FormatException($"phase '{text}': '{word}' is not understood; it is a remedy such as freeze=5, rates=TASK or SETTING*FACTOR such as learning.reward_rate*0.25 (nearest remedy: {Nearest.To(word.Split('=')[0], RemedyKind.All.Select(k => k.Name))})");
+        if (PressureWord.Kinds.FirstOrDefault(k => word.StartsWith(k + "=", StringComparison.Ordinal)) is { } kind)
+        {
+            return Kind == PhaseKind.SleepAndTrain && Number(word[(kind.Length + 1)..]) is double threshold and > 0
+                ? this with { Pressure = new(kind, threshold) }
+                : throw new FormatException($"phase '{text}': '{word}' must name a threshold above 0, and the phase must train and sleep, such as sleep+T2 drift=0.1");
+        }
+
+        var isFactor = word.Contains('*', StringComparison.Ordinal);
+        var parts = word.Split(isFactor ? '*' : '=');
+        if (parts.Length != 2 || Number(parts[1]) is not double value || (isFactor ? value < 0 : !parts[0].Contains('.', StringComparison.Ordinal)))
+            throw new FormatException($"phase '{text}': '{word}' is not understood; it is a remedy such as freeze=5, rates=TASK, SETTING*FACTOR or SETTING=VALUE such as learning.reward_rate*0.25 (nearest remedy: {Nearest.To(word.Split('=')[0], RemedyKind.All.Select(k => k.Name).Concat(PressureWord.Kinds))})");
         var key = Scalable.FirstOrDefault(k => k.FullName == parts[0])
-            ?? throw new FormatException($"phase '{text}': {parts[0]} is not a setting that a phase can scale; the nearest is {Nearest.To(parts[0], Scalable.Select(k => k.FullName))}");
-        return this with { Scales = [.. Scales, (key, factor)] };
+            ?? throw new FormatException($"phase '{text}': {parts[0]} is not a setting that a phase can scale or set; the nearest is {Nearest.To(parts[0], Scalable.Select(k => k.FullName))}");
+        if (!isFactor && key.Property.PropertyType == typeof(int) && value != Math.Floor(value))
+            throw new FormatException($"phase '{text}': {parts[0]} is a whole number");
+        return this with { Changes = [.. Changes, new(key, value, isFactor)] };
     }
 
     private Phase With(RemedyKind remedy, string word, string text)
@@ -177,6 +206,12 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         return this with { Remedies = [.. Remedies, new(remedy, value)] };
     }
 
+    /// <summary>What a phase does to a setting.</summary>
+    /// <param name="Key">The setting.</param>
+    /// <param name="Value">Factor, or value.</param>
+    /// <param name="IsFactor">True for a factor.</param>
+    internal readonly record struct Change(SettingKey Key, double Value, bool IsFactor);
+
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -40,6 +40,12 @@ internal sealed class PhaseRecord
     /// <summary>The agent at <see cref="Position"/>.</summary>
     public byte[] State { get; set; } = [];
 
+    /// <summary>Sleeps so far that were not on the clock, see <see cref="SleepScheduler"/>; the last may not have ended.</summary>
+    public List<SleepEpisode> Sleeps { get; } = [];
+
+    /// <summary>What its sleep scheduler has to know; empty without one.</summary>
+    public byte[] Pressure { get; set; } = [];
+
     /// <summary>Tests so far.</summary>
     public List<TestRow> Tests { get; } = [];
 

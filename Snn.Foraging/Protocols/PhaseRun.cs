@@ -47,23 +47,29 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
             remedies.Begin();
         }
 
+        var sleeper = SleepScheduler.For(node, seed, agent, record);
         do
         {
             var stopping = cancel.IsCancellationRequested;
             if (stopping || (saveDue() && record.Position > 0))
             {
                 yield return new Stretch { Agent = agent, Cycles = 0, Home = Home.State, Changed = remedies.TakeChanged() };
+                sleeper?.Save();
                 save(Now(record, agent, remedies));
             }
             if (stopping)
                 yield break;
 
             var before = agent.Work;
-            var stop = Math.Min(NextStop(record.Position), remedies.Next(record.Position));
-            var life = new Stretch { Agent = agent, Cycles = (int)(stop - record.Position), Home = remedies.AreDue(stop) ? Home.State : HomeAt(stop), Changed = remedies.TakeChanged() };
+            var stop = Math.Min(Math.Min(NextStop(record.Position), remedies.Next(record.Position)), sleeper?.Next(record.Position) ?? long.MaxValue);
+            var home = remedies.AreDue(stop) ? Home.State : HomeAt(stop);
+            if (home == Home.Counters && sleeper?.Weighs(stop) == true)
+                home = Home.Weights;
+            var life = new Stretch { Agent = agent, Cycles = (int)(stop - record.Position), Home = home, Changed = remedies.TakeChanged() };
             yield return life;
             Lived(record, life, before);
             remedies.During();
+            sleeper?.Look();
 
             for (var task = 0; task < node.Tasks.Count && node.Tests.Contains(stop); task++)
             {
@@ -87,6 +93,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
 
         for (var task = 0; walkSteps > 0 && task < node.Tasks.Count; task++)
             record.Walks.Add(agent.Walk(node.Tasks[task], walkSteps));
+        record.Pressure = [];
         record.Finished = true;
         save(Now(record, agent, remedies));
     }

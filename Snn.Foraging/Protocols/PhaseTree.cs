@@ -17,7 +17,7 @@ internal sealed class PhaseNode
     /// <summary>How it sleeps, if it sleeps.</summary>
     public required SleepKind Sleep { get; init; }
 
-    /// <summary>The experiment as this trial lives it: its agent may be another.</summary>
+    /// <summary>The experiment as this trial lives it: its agent may be another, at a point of a grid its world too.</summary>
     public required Experiment Experiment { get; init; }
 
     /// <summary>Movement cycles of the trial before it.</summary>
@@ -65,9 +65,10 @@ internal sealed class PhaseTree
         tested = experiment.Changes ? null : [.. Enumerable.Range(0, experiment.TaskNames.Count)];
         foreach (var condition in experiment.Conditions)
         {
+            var own = experiment.Of(condition);
             var path = new List<PhaseNode>();
             foreach (var text in condition.Phases)
-                path.Add(Grow(experiment, path.LastOrDefault(), Phase.Parse(text), condition.Sleep));
+                path.Add(Grow(own, path.LastOrDefault(), Phase.Parse(text), condition.Sleep));
             paths.Add(condition.Name, path);
         }
     }
@@ -82,7 +83,8 @@ internal sealed class PhaseTree
     {
         // How a condition sleeps makes no difference to a phase that does not.
         var kind = phase.Sleeps ? sleep : SleepKind.Measured;
-        var siblings = parent?.Children ?? nodes.Where(n => n.Parent is null);
+        var own = parent?.Experiment ?? (phase.Linear ? experiment.WithoutHiddenLayer : experiment);
+        var siblings = parent?.Children ?? nodes.Where(n => n.Parent is null && n.Experiment == own);
         if (siblings.FirstOrDefault(n => n.Phase.Text == phase.Text && n.Sleep == kind) is { } known)
             return known;
         var cycles = phase.Cycles(experiment);
@@ -93,7 +95,7 @@ internal sealed class PhaseTree
             Parent = parent,
             Phase = phase,
             Sleep = kind,
-            Experiment = parent?.Experiment ?? (phase.Linear ? experiment.WithoutHiddenLayer : experiment),
+            Experiment = own,
             Start = parent?.End ?? 0,
             Cycles = cycles,
             Tasks = tested ?? (phase.Tasks.Count > 0 ? [phase.Tasks[0]] : parent?.Tasks ?? [0]), // before any training, T1

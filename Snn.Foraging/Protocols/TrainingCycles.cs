@@ -6,7 +6,12 @@ namespace Snn.Foraging.Protocols;
 /// or with training before sleep.</summary>
 internal static class TrainingCycles
 {
-    /// <summary>Training cycles on a task among the first cycles of a phase.</summary>
+    /// <summary>Training cycles on a task among the first cycles of a phase that was lived.</summary>
+    public static long Of(PhaseNode node, PhaseRecord record, long position, int task) =>
+        node.Phase.Pressure is null ? Of(node.Phase, node.Experiment, position, task)
+        : node.Phase.Tasks.Contains(task) ? position - record.Sleeps.Sum(s => Math.Clamp(position - s.Start, 0, s.Cycles)) : 0;
+
+    /// <summary>Training cycles on a task among the first cycles of a phase that sleeps by the clock.</summary>
     public static long Of(Phase phase, Experiment experiment, long position, int task)
     {
         if (!phase.Tasks.Contains(task))

@@ -6,8 +6,8 @@ using Snn.Foraging.Runs;
 namespace Snn.Foraging.Recordings;
 
 /// <summary>Watches the agents of a finished run, spike by spike, as they stood at the end of each phase, and writes <c>recordings.h5</c>
-/// (first seed) and <c>replay.json</c> (first seeds; only where some condition sleeps). All of it happens on copies: no other result of the
-/// run depends on it. What is told of them is a story of two tasks: other experiments have none.</summary>
+/// (first seed) and <c>replay.json</c> (first seeds; only where some condition sleeps). Of a grid it watches the first point. All of it happens on
+/// copies: no other result of the run depends on it. What is told of them is a story of two tasks: other experiments have none.</summary>
 internal static class Recorder
 {
     /// <summary>Seeds whose replay is measured.</summary>
@@ -32,11 +32,13 @@ internal static class Recorder
     {
         if (experiment.TaskNames.Count != 2)
             return;
-        bool sleeps = tree.Nodes.Any(n => n.Phase.SleepCyclesOf(experiment) > 0);
+        experiment = experiment with { Conditions = [.. experiment.Conditions.Where(c => c.Point <= 1)] };
+        var nodes = tree.Nodes.Where(n => experiment.Conditions.Any(c => tree.Path(c.Name).Contains(n)) && n.Experiment.Network.Hidden > 0).ToArray(); // without a hidden layer there is nothing to see
+        bool sleeps = nodes.Any(n => n.Phase.SleepCyclesOf(n.Experiment) > 0);
         int watched = Math.Min(LongestWatch, experiment.Schedule.Test);
         var bySeed = new (List<ReplayRecord> Replay, Dictionary<PhaseNode, PhaseRecording> Phases)[sleeps ? Math.Min(ReplaySeeds, seeds.Count) : 1];
         Parallel.For(0, bySeed.Length, new() { MaxDegreeOfParallelism = threads }, s =>
-            bySeed[s] = OfSeed(experiment, tree, seeds[s], store, sleeps, watched, keep: s == 0));
+            bySeed[s] = OfSeed(experiment, tree, nodes, seeds[s], store, sleeps, watched, keep: s == 0));
         RecordingsFile.Write(Path.Combine(folder, RecordingsFile.FileName), experiment, tree, seeds[0], bySeed[0].Phases);
         if (!sleeps)
             return;
@@ -52,13 +54,14 @@ internal static class Recorder
     }
 
     private static (List<ReplayRecord>, Dictionary<PhaseNode, PhaseRecording>) OfSeed(
-        Experiment experiment, PhaseTree tree, int seed, IPhaseStore store, bool sleeps, int watched, bool keep)
+        Experiment experiment, PhaseTree tree, PhaseNode[] nodes, int seed, IPhaseStore store, bool sleeps, int watched, bool keep)
     {
         List<ReplayRecord> replay = [];
         Dictionary<PhaseNode, PhaseRecording> phases = [];
         var learnt = new Dictionary<PhaseNode, Affinity?[]>();
-        var agent = new Forager(experiment, experiment.NetworkOf(seed), seed);
-        foreach (var node in tree.Nodes.Where(n => n.Experiment.Network.Hidden > 0)) // each after its parent; without a hidden layer there is nothing to see
+        var settings = nodes[0].Experiment;
+        var agent = new Forager(settings, settings.NetworkOf(seed), seed);
+        foreach (var node in nodes) // each after its parent
         {
             agent.Restore(store.Load(seed, node)!.State);
             var affinities = node.Parent is null ? new Affinity?[experiment.TaskNames.Count] : [.. learnt[node.Parent]];
@@ -71,7 +74,7 @@ internal static class Recorder
             WatchedWalk[] walks = [.. Enumerable.Range(0, keep || fresh.Length > 0 ? experiment.TaskNames.Count : 0)
                 .Select(task => agent.WatchAwake(task, fresh.Length > 0 ? Math.Max(watched, WalkSteps) : WalkSteps))];
             foreach (int task in fresh)
-                affinities[task] = Affinity.Of(task, walks, experiment.Hidden, experiment.Learning.TraceWindow);
+                affinities[task] = Affinity.Of(task, walks, settings.Hidden, experiment.Learning.TraceWindow);
             var sleep = asleep ? agent.WatchAsleep(node.Sleep, settle: Math.Min(2_000, watched), Math.Max(watched, SleepCycles)) : [];
             if (asleep)
                 replay.Add(Replay(experiment, tree, seed, node, affinities, sleep));

@@ -31,16 +31,16 @@ internal static class RecordingsFile
         {
             var group = new H5Group();
             foreach (var (n, node) in tree.Path(condition.Name).Index().Where(p => phases.ContainsKey(p.Item)))
-                group[$"{n}"] = OfPhase(experiment, node, seed, phases[node]);
+                group[$"{n}"] = OfPhase(node, seed, phases[node]);
             file[condition.Name] = group;
         }
 
         AtomicFile.Write(path, stream => file.Write(stream));
     }
 
-    private static H5Group OfPhase(Experiment experiment, PhaseNode node, int seed, PhaseRecording recording)
+    private static H5Group OfPhase(PhaseNode node, int seed, PhaseRecording recording)
     {
-        ulong hidden = (ulong)experiment.Hidden;
+        ulong hidden = (ulong)node.Experiment.Hidden;
         var group = new H5Group
         {
             ["phase"] = new[] { node.Phase.Name },

@@ -43,6 +43,8 @@ internal static class HeadPart
             yield return "There is no weights.h5: no figure of the weights.";
         if (files.Data.Recordings.Count == 0)
             yield return "There is no recordings.h5: no receptive fields, no spikes, no replay of the agent.";
+        if (files.Geometry is { } geometry && geometry.TryGetProperty("networks", out var networks) && networks.EnumerateArray().All(n => n.GetProperty("lives").GetArrayLength() < 2))
+            yield return "Each network has one life only: distances from the sets of other lives, the boundary between tasks and the overlap of subspaces are undefined, and their figures are left out. They need lives = 2 or more, and as many seeds.";
         if (files.Sleeps && files.Data.Replay is null)
             yield return "There is no replay.json: what sleep replays was not measured.";
     }

@@ -14,6 +14,8 @@ internal static class HtmlReport
         ManyTasksPart.Write,
         PlasticityPart.Write,
         RemedyPart.Write,
+        PhaseMapPart.Write,
+        SleepTimesPart.Write,
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,

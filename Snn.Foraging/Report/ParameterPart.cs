@@ -13,7 +13,7 @@ internal static class ParameterPart
         {
             page.Raw("<details><summary>All settings</summary>");
             page.Table(["setting", "value"], parameters.EnumerateObject().Where(s => s.Value.ValueKind == JsonValueKind.Object)
-                .SelectMany(s => s.Value.EnumerateObject().Select(p => new[] { $"{s.Name}.{p.Name}", p.Value.ToString() })));
+                .SelectMany(s => s.Value.EnumerateObject().Select(p => new[] { $"{s.Name}.{p.Name}", p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText() })));
             page.Raw("</details>");
         }
 

@@ -15,6 +15,7 @@ internal static class PublishedPart
         if (published.TryGetProperty("controls", out var controls) && controls.GetArrayLength() > 0)
         {
             page.Subheading("Comparisons beyond the published ones");
+            page.Note("Expected: by the rule below from published means; where there are none, the claim under test, that sleep is higher.");
             page.Table(["condition", "difference to", "score", "ours", "95 % interval", "expected", "verdict"], controls.EnumerateArray().Select(c => new[]
             {
                 Text(c, "condition"), Text(c, "reference"), Text(c, "score"), Html.Signed(Number(c, "difference")), Interval(c), Text(c, "expected"), Text(c, "verdict"),

@@ -63,7 +63,7 @@ internal static class StoryPart
     {
         if (files.Row("sequential") is not { } reference)
             yield break;
-        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sleep" or "interleaved")))
+        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sleep" or "interleaved") && files.Data.Conditions.Contains(r.Condition)))
         {
             var (first, second) = (row.Compare(reference, 0), row.Compare(reference, 1));
             yield return $"{row.Label}: {Html.MeanInterval(Final(row, 0))} on Task 1, {Html.MeanInterval(Final(row, 1))} on Task 2; "

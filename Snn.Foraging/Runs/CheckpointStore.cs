@@ -51,6 +51,8 @@ internal sealed class CheckpointStore : IPhaseStore
     public PhaseRecord? Load(int seed, PhaseNode node)
     {
         var path = FileOf(seed, node);
+        if (Directory.Exists(path))
+            throw new UserErrorException($"checkpoint '{path}' is a folder; nothing was changed; move it away to go on");
         if (!File.Exists(path))
             return null;
         var file = File.ReadAllBytes(path);
@@ -126,6 +128,13 @@ internal static class PhaseRecordFormat
             });
             WriteList(w, walk.Steps, WriteStep);
         });
+        WriteList(to, record.Sleeps, (w, s) =>
+        {
+            w.Write(s.Start);
+            w.Write(s.Cycles);
+        });
+        to.Write(record.Pressure.Length);
+        to.Write(record.Pressure);
     }
 
     /// <summary>Reads a record.</summary>
@@ -149,6 +158,8 @@ internal static class PhaseRecordFormat
             ReadStep(r),
             ReadList(r, v => new PlacedParticle(v.ReadInt32(), v.ReadInt32(), v.ReadInt32(), v.ReadInt32(), v.ReadInt32())),
             ReadList(r, ReadStep))));
+        record.Sleeps.AddRange(ReadList(from, r => new SleepEpisode(r.ReadInt64(), r.ReadInt64())));
+        record.Pressure = from.ReadBytes(from.ReadInt32());
         return record;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Protocols;
 using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
@@ -15,6 +16,15 @@ internal static class CsvFiles
         var text = new StringBuilder("condition,seed,phase,cycle,task,score,food_per_move\n");
         foreach (var (condition, seed, test) in tests.OrderBy(t => t.Condition, StringComparer.Ordinal).ThenBy(t => t.Seed).ThenBy(t => t.Test.Cycle).ThenBy(t => t.Test.Task))
             text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{test.Phase},{test.Cycle},{tasks[test.Task]},{test.Result.Score:R},{test.Result.FoodPerMove:R}\n");
+        return text.ToString();
+    }
+
+    /// <summary>Sleeps that were not on the clock; start counts all cycles of the trial.</summary>
+    public static string Sleeps(IEnumerable<(string Condition, int Seed, string Phase, SleepEpisode Sleep)> sleeps)
+    {
+        var text = new StringBuilder("condition,seed,phase,start,cycles\n");
+        foreach (var (condition, seed, phase, sleep) in sleeps)
+            text.Append(CultureInfo.InvariantCulture, $"{condition},{seed},{phase},{sleep.Start},{sleep.Cycles}\n");
         return text.ToString();
     }
 

@@ -19,7 +19,7 @@ internal static class LearningSpeed
             var path = tree.Path(condition.Name);
             if (path[^1].Phase.Tasks is not [var task])
                 continue;
-            var longest = path.Sum(n => TrainingCycles.Of(n.Phase, experiment, n.Cycles, task));
+            var longest = path.Sum(n => TrainingCycles.Of(n.Phase, n.Experiment, n.Cycles, task));
             IReadOnlyList<long?> cycles = [.. seeds.Select(seed => trials[(condition.Name, seed)].CyclesToCriterion[task])];
             IReadOnlyList<double?> counted = [.. cycles.Select(c => (double?)(c ?? longest))];
             var reference = references.TryGetValue(task, out var known) ? known.Name : null;

@@ -59,8 +59,8 @@ internal sealed class PublishedComparison
         return new(condition, reference, row.What, reversed, Ordering.All(tasks.Select(t => t.Ordering.Verdict)), tasks);
     }
 
-    // Beyond the published table: sleep dominates every freezing row on both tasks taken together, it works by plasticity, and it is not just
-    // slower learning.
+    // Beyond the published table: sleep against every freezing row on both tasks taken together, as the published means have it; and, where nothing
+    // is published, what sleep would have to show: that it works by plasticity, and is not just slower learning.
     private IEnumerable<ScoreOrdering> Controls(bool reversed)
     {
         if (Ours(Sleep, reversed) is not { } sleep)
@@ -71,7 +71,7 @@ internal sealed class PublishedComparison
             if (Ours(row.Condition, reversed) is { } freeze)
             {
                 var difference = published.Rows.Single(r => r.Condition == Sleep).Scores.Average(s => s.Mean) - row.Scores.Average(s => s.Mean);
-                yield return ScoreOrdering.Of(sleep, freeze, "mean", difference, Relation.Higher, Both(sleep), Both(freeze));
+                yield return ScoreOrdering.Of(sleep, freeze, "mean", difference, Ordering.Of(difference), Both(sleep), Both(freeze));
             }
         }
         if (Ours("sleep-frozen", reversed) is { } frozen)

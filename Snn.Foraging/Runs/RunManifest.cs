@@ -9,7 +9,7 @@ namespace Snn.Foraging.Runs;
 /// <summary>The file <c>run.json</c>: what was run, on what, and how far it is.</summary>
 internal sealed class RunManifest
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -48,6 +48,9 @@ internal sealed class RunManifest
 
     /// <summary>True when the run has ended.</summary>
     public bool Finished => (string?)root["status"] == "finished";
+
+    /// <summary>The line that says what was run.</summary>
+    public string Description => (string?)root["description"] ?? "";
 
     /// <summary>Checksum of the final weights; null until the run has ended.</summary>
     public string? WeightsChecksum => (string?)root["weights_checksum"];
@@ -107,7 +110,7 @@ internal sealed class RunManifest
     }
 
     /// <summary>Writes it.</summary>
-    public void Save(string folder) => AtomicFile.WriteText(Path.Combine(folder, "run.json"), root.ToJsonString(Json) + "\n");
+    public void Save(string folder) => AtomicFile.WriteText(Path.Combine(folder, "run.json"), root.ToJsonString(Indented) + "\n");
 
     private static string Clock() => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -118,18 +121,28 @@ internal sealed class RunManifest
         {
             if (parameters[key.Section] is not JsonObject section)
                 parameters[key.Section] = section = [];
-            var value = SettingKeys.Value(experiment, key);
-            section[key.Name] = value is Enum name ? SettingKeys.Snake(name.ToString()) : JsonSerializer.SerializeToNode(value);
+            section[key.Name] = Json(SettingKeys.Value(experiment, key));
         }
         parameters["lives"] = experiment.Lives;
-        parameters["conditions"] = new JsonArray([.. experiment.Conditions.Select(c => new JsonObject
+        parameters["conditions"] = new JsonArray([.. experiment.Conditions.Select(c =>
         {
-            ["name"] = c.Name,
-            ["phases"] = new JsonArray([.. c.Phases.Select(p => (JsonNode)p)]),
-            ["sleep"] = SettingKeys.Snake(c.Sleep.ToString()),
+            var condition = new JsonObject
+            {
+                ["name"] = c.Name,
+                ["phases"] = new JsonArray([.. c.Phases.Select(p => (JsonNode)p)]),
+                ["sleep"] = SettingKeys.Snake(c.Sleep.ToString()),
+            };
+            if (experiment.Grid is { } grid && c.Point > 0)
+            {
+                condition["point"] = c.Point;
+                condition["settings"] = new JsonObject(grid.Point(c.Point).Select(s => KeyValuePair.Create(s.Key.FullName, Json(s.Value))));
+            }
+            return condition;
         })]);
         return parameters;
     }
+
+    private static JsonNode? Json(object value) => value is Enum name ? SettingKeys.Snake(name.ToString()) : JsonSerializer.SerializeToNode(value);
 
     private static JsonArray Phases(Experiment experiment, PhaseTree tree) =>
         [.. experiment.Conditions.SelectMany(c => tree.Path(c.Name).Select(n => new JsonObject

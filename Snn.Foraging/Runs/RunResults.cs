@@ -31,7 +31,7 @@ internal static class RunResults
                     var path = tree.Path(condition.Name);
                     weights.Write(condition.Name, seed, path.SelectMany(n => records[n].Snapshots));
                     sum.AppendData(MemoryMarshal.AsBytes<float>(records[path[^1]].Snapshots[^1].Weights));
-                    trials.Add((condition.Name, seed), TrialResult.Of(experiment, path, records, TrialResult.StatesOfT1(path, tree, records), sizes[condition.Name]));
+                    trials.Add((condition.Name, seed), TrialResult.Of(experiment.Of(condition), path, records, TrialResult.StatesOfT1(path, tree, records), sizes[condition.Name]));
                     foreach (var node in path)
                         walks.AddRange(records[node].Walks.Select((walk, task) => (condition.Name, seed, node.Phase.Name, task, walk)));
                 }
@@ -41,6 +41,8 @@ internal static class RunResults
         AtomicFile.WriteText(Path.Combine(folder, "scores.csv"), CsvFiles.Scores(experiment.TaskNames, trials.SelectMany(t => t.Value.Tests.Select(test => (t.Key.Condition, t.Key.Seed, test)))));
         AtomicFile.WriteText(Path.Combine(folder, "walks.csv"), CsvFiles.Walks(walks));
         AtomicFile.WriteText(Path.Combine(folder, "particles.csv"), CsvFiles.Particles(walks));
+        if (tree.Nodes.Any(n => n.Phase.Pressure is not null))
+            AtomicFile.WriteText(Path.Combine(folder, "sleeps.csv"), CsvFiles.Sleeps(trials.SelectMany(t => t.Value.Sleeps.Select(s => (t.Key.Condition, t.Key.Seed, s.Phase, s.Sleep)))));
         AtomicFile.WriteText(Path.Combine(folder, "metrics.json"), MetricsBuilder.Build(experiment, seeds, engine, device, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Published))
             AtomicFile.WriteText(Path.Combine(folder, "published.json"), PublishedComparison.Of(experiment, tree, seeds, trials, PublishedResults.Golden2022).Write());
@@ -54,6 +56,8 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "search.json"), search.Write());
             AtomicFile.WriteText(Path.Combine(folder, "values.toml"), RemedySearch.Values(experiment, search));
         }
+        if (experiment.Analyses.Contains(Analysis.PhaseMap))
+            AtomicFile.WriteText(Path.Combine(folder, "phase-map.json"), PhaseMap.Of(experiment, seeds, trials).Write());
         if (experiment.Analyses.Any(a => a is Analysis.Vitality or Analysis.Plasticity))
         {
             var vitality = VitalityAnalysis.Of(experiment, tree, seeds, store, threads);

@@ -34,6 +34,9 @@ internal sealed class TrialResult
     /// <summary>Correlation of the state at the end of each phase with the mean of the states of the last fifth of T1.</summary>
     public IReadOnlyList<double?> WeightCorrelation { get; init; } = [];
 
+    /// <summary>Sleeps that were not on the clock, in the time of the trial.</summary>
+    public IReadOnlyList<(string Phase, SleepEpisode Sleep)> Sleeps { get; init; } = [];
+
     /// <summary>What it cost.</summary>
     public required Cost Cost { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class TrialResult
             CyclesToCriterion = experiment.Changes ? [null] : [.. Enumerable.Range(0, experiment.TaskNames.Count).Select(task => Metrics.CyclesToCriterion.Of(TestsOf(experiment, path, records, task)))],
             WeightDistance = [.. path.Select(n => SetDistance.Scaled(records[n].Snapshots[^1].Weights, statesOfT1))],
             WeightCorrelation = [.. path.Select(n => SetCorrelation.Of(records[n].Snapshots[^1].Weights, statesOfT1))],
+            Sleeps = [.. path.SelectMany(n => records[n].Sleeps.Select(s => (n.Phase.Name, s with { Start = n.Start + s.Start })))],
             Cost = CostOf(path.Select(n => records[n])) with
             {
                 StoredBytes = size?.Stored ?? 0,
@@ -67,7 +71,7 @@ internal sealed class TrialResult
     {
         static bool IsT1(PhaseNode n) => n.Phase.Kind == PhaseKind.Train && n.Phase.Tasks[0] == 0;
         static bool IsAlone(PhaseNode n) => n.Parent is null || (n.Parent.Phase.Kind == PhaseKind.Unsupervised && IsAlone(n.Parent));
-        var node = path.FirstOrDefault(IsT1) ?? tree.Nodes.FirstOrDefault(n => IsT1(n) && IsAlone(n));
+        var node = path.FirstOrDefault(IsT1) ?? tree.Nodes.FirstOrDefault(n => IsT1(n) && IsAlone(n) && n.Experiment == path[0].Experiment);
         return node is null ? [] : [.. records[node].Snapshots.Take(DistanceCourse.LastFifth(0, records[node].Snapshots.Count)).Select(s => s.Weights)];
     }
 
@@ -80,8 +84,8 @@ internal sealed class TrialResult
         foreach (var node in path)
         {
             foreach (var test in records[node].Tests.Where(t => t.Task == task))
-                yield return (before + TrainingCycles.Of(node.Phase, experiment, test.Position, task), test.Result.Score);
-            before += TrainingCycles.Of(node.Phase, experiment, node.Cycles, task);
+                yield return (before + TrainingCycles.Of(node, records[node], test.Position, task), test.Result.Score);
+            before += TrainingCycles.Of(node, records[node], node.Cycles, task);
         }
     }
 

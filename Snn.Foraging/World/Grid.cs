@@ -300,4 +300,7 @@ public static class Draws
 
     /// <summary>Which tasks are how slippery.</summary>
     public const int Slippery = (int)Purpose.Body + 112;
+
+    /// <summary>Falling asleep at random.</summary>
+    public const int SleepTimes = (int)Purpose.Body + 160;
 }

@@ -152,12 +152,28 @@ public class ConsoleTests : IDisposable
         new RunManifest(Tiny.Experiment, [1, 2], Tiny.Tree, "cpu", "a device", 1).Save(folder.Of("d"));
         var was = File.ReadAllText(folder.Of("d/run.json"));
         var damaged = folder.Of("d/checkpoint/seed-2-phase-001.ckpt");
-        File.WriteAllText(damaged, "SNNCKPT1 and then nothing");
+        File.WriteAllText(damaged, "SNNCKPT2 and then nothing");
         File.WriteAllText(folder.Of("d/checkpoint/lock"), "");
         Assert.Contains("seed-2-phase-001.ckpt' is damaged", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
         Assert.Equal(was, File.ReadAllText(folder.Of("d/run.json")));
         File.Delete(damaged);
+        Directory.CreateDirectory(damaged);
+        Assert.Contains("seed-2-phase-001.ckpt' is a folder", Refused("run", toml, "--out", folder.Of("d"), "--resume"), StringComparison.Ordinal);
+        Directory.Delete(damaged);
         Run("d", "--resume");
+    }
+
+    [Fact]
+    public void ADiskThatIsTooSmallIsRefused()
+    {
+        var size = RunSize.Of(Tiny.Experiment, Tiny.Tree, [1, 2]);
+
+        // Weights: 784 x 8 floats, 4 snapshots a phase, 11 phases of conditions and 6 of the tree; and 6 agents.
+        Assert.Equal(2L * 11 * 4 * 784 * 8 * 4, size.Weights);
+        Assert.Equal(size.Weights + (2L * 6 * 4 * 784 * 8 * 4) + (2L * 6 * new Snn.Foraging.Agent.Forager(Tiny.Experiment, 1, 1).State.Length), size.Running);
+        size.CheckRoom(folder.Path, size.Running);
+        Assert.Contains("nothing was written", Assert.Throws<Snn.Foraging.UserErrorException>(() => size.CheckRoom(folder.Path, size.Running - 1)).Message, StringComparison.Ordinal);
+        size.CheckRoom(folder.Of("not/there/yet")); // this disk has room
     }
 
     [Fact]
@@ -179,6 +195,10 @@ public class ConsoleTests : IDisposable
         Assert.Contains("seeds", Refused("run", toml, "--out", to, "--seeds", "0"), StringComparison.Ordinal);
         Assert.Contains("key=value", Refused("run", toml, "--out", to, "--set", "nonsense"), StringComparison.Ordinal);
         Assert.Contains("nearest known key is learning.reward_rate", Refused("run", toml, "--out", to, "--set", "learning.reward_rat=1"), StringComparison.Ordinal);
+        Assert.Contains("--set world.size is given twice", Refused("run", toml, "--out", to, "--set", "world.size=50", "--set", "world.size = 60"), StringComparison.Ordinal);
+        Assert.Contains("must be a finite number", Refused("run", toml, "--out", to, "--set", "learning.reward_rate=NaN"), StringComparison.Ordinal);
+        Assert.Contains("analyses must be a list", Refused("run", toml, "--out", to, "--set", "analyses=[published]"), StringComparison.Ordinal);
+        Assert.Contains("has no [grid]", Refused("run", toml, "--out", to, "--index", "1"), StringComparison.Ordinal);
         Assert.Contains("cannot be placed", Refused("run", toml, "--out", to, "--set", "world.density=0.4"), StringComparison.Ordinal);
         Assert.Contains("too short for windows of", Refused("run", toml, "--out", to, "--set", "learning.trace_tau=1"), StringComparison.Ordinal);
         Assert.Contains("homeostatic gain of 900", Refused("run", toml, "--out", to, "--set", "network.output_gain=900"), StringComparison.Ordinal);
@@ -202,12 +222,55 @@ public class ConsoleTests : IDisposable
     }
 
     [Fact]
+    public void SleepThatIsCalledForStandsInAFileAFigureAndTheReport()
+    {
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment with
+        {
+            Conditions = [new() { Name = "sleep", Phases = ["T1", "sleep+T2"] }, new() { Name = "random", Phases = ["T1", "sleep+T2 random-sleep=1"] }],
+        }));
+        Run("called");
+        Assert.Equal(
+            ["condition,seed,phase,start,cycles", .. new[] { 1, 2 }.SelectMany(s => new[] { 400, 550, 700 }.Select(at => $"random,{s},sleep+T2,{at},{(at == 700 ? 200 : 50)}"))],
+            File.ReadAllLines(folder.Of("called/sleeps.csv")));
+        Assert.True(File.Exists(folder.Of("called/figures/sleeps.png")));
+        var report = File.ReadAllText(folder.Of("called/report.html"));
+        Assert.Contains("slept equally much: 300 cycles a network", report, StringComparison.Ordinal);
+        Assert.Contains("<td>100 ± 0 % of training</td>", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AGridIsOneRunWithAMapAndAPointIsARunOfItsOwn()
+    {
+        var (grid, sleep) = ("grid.sleep.wake_cycles=[50,100]", "grid.sleep.sleep_cycles=[20,40]");
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment with { Conditions = [Tiny.Experiment.Conditions[0], Tiny.Experiment.Conditions[2]] }));
+        var output = Run("map", "--set", "analyses=[\"phase-map\"]", "--set", grid, "--set", sleep);
+        Assert.Contains("of the map", output, StringComparison.Ordinal);
+        Assert.Contains("sleep: scores on T1/T2", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.Of("map/figures/phase-map.svg")));
+        Assert.Contains("Where sleep rescues", File.ReadAllText(folder.Of("map/report.html")), StringComparison.Ordinal);
+        var conditions = JsonDocument.Parse(File.ReadAllText(folder.Of("map/run.json"))).RootElement.GetProperty("parameters").GetProperty("conditions");
+        var fourth = conditions.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "sleep-p4");
+        Assert.Equal("""{"sleep.wake_cycles":100,"sleep.sleep_cycles":40}""", JsonSerializer.Serialize(fourth.GetProperty("settings")));
+
+        Run("point", "--set", grid, "--set", sleep, "--index", "4");
+        IEnumerable<string> Scores(string run, string condition) =>
+            File.ReadLines(folder.Of(run + "/scores.csv")).Where(l => l.StartsWith(condition + ",", StringComparison.Ordinal)).Select(l => l[condition.Length..]);
+        Assert.NotEmpty(Scores("point", "sleep"));
+        Assert.Equal(Scores("map", "sleep-p4"), Scores("point", "sleep"));
+        Assert.Equal(Scores("map", "sequential"), Scores("point", "sequential"));
+        Assert.Equal(0, Snn("run", toml, "--set", grid, "--set", sleep, "--index", "4", "--out", folder.Of("point"), "--resume").Exit);
+        Assert.Contains("but was", Refused("run", toml, "--set", grid, "--set", sleep, "--index", "3", "--out", folder.Of("point"), "--resume"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RunsAreComparedAndReported()
     {
         Run("a");
         Run("b", "--seeds", "2-3");
-        var (exit, output, _) = Snn("compare", folder.Of("a"), folder.Of("b"));
+        var (exit, output, _) = Snn("compare", folder.Of("a"), folder.Of("b"), "--out", folder.Of("c"));
         Assert.Equal(0, exit);
+        Assert.True(File.Exists(folder.Of("c/compare.png")) && File.Exists(folder.Of("c/compare.svg")));
+        Assert.Contains("learning acc.", output, StringComparison.Ordinal);
         Assert.Contains("b/sleep-frozen", output, StringComparison.Ordinal);
         Assert.Equal(0, Snn("report", folder.Of("a")).Exit);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.Of("a/report.html")), StringComparison.Ordinal);

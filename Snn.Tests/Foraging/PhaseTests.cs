@@ -21,6 +21,8 @@ public class PhaseTests
         Assert.Equal((300 + 150, 150), (Phase.Parse("sleep+T2 sleep.sleep_cycles*0.5").Cycles(Tiny.Experiment), Phase.Parse("sleep+T2 sleep.sleep_cycles*0.5").SleepCyclesOf(Tiny.Experiment)));
         Assert.Equal(100, TrainingCycles.Of(Phase.Parse("sleep+T2 sleep.sleep_cycles*0.5"), Tiny.Experiment, 150, 1)); // 50 awake, 25 asleep, twice
         Assert.Equal(1, Phase.Parse("sleep+T1 rates=T2").RatesOf);
+        Assert.Equal(80, Phase.Parse("T2 schedule.train=160 schedule.train*0.5").Cycles(Tiny.Experiment));
+        Assert.Equal(-1.5, Phase.Parse("sleep sleep.reward=-1.5").Scaled(Tiny.Experiment).Sleep.Reward);
     }
 
     [Theory]
@@ -32,6 +34,8 @@ public class PhaseTests
     [InlineData("T2 freeze", "freeze needs a value (share of the output synapses, per cent)")]
     [InlineData("T2 rates=T1", "must sleep")]
     [InlineData("sleep rates=T17", "must name a task")]
+    [InlineData("T2 schedule.train=1.5", "is a whole number")]
+    [InlineData("T2 schedule.train=many", "is not understood")]
     [InlineData("T2 twice", "is not understood")]
     [InlineData("T2 learning.reward_rate*-1", "is not understood")]
     [InlineData("T2 learning.reward_rat*2", "nearest is learning.reward_rate")]

@@ -38,6 +38,9 @@ public class PublishedComparisonTests
         });
         Assert.All(document.Rows, row => Assert.Equal(Verdict.Holds, row.Verdict));
         Assert.All(document.Controls, c => Assert.Equal(Verdict.Holds, c.Verdict));
+
+        // Sleep 0.69, freezing 0.61, 0.63 and 0.615 on both tasks: the middle one is within the margin.
+        Assert.Equal([Relation.Higher, Relation.Same, Relation.Higher], document.Controls.Take(3).Select(c => c.Expected));
         Assert.Equal(0.18, document.Rows.Single(r => r.Condition == "sleep").Tasks[0].Ordering.Difference!.Value, 1e-9);
 
         var flat = Compare(Golden, _ => (0.7, 0.7));

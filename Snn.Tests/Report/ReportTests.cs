@@ -13,6 +13,9 @@ namespace Snn.Tests.Report;
 [Collection("console")]
 public partial class ReportTests
 {
+    /// <summary>Figures of analyses and of sleep that is called for.</summary>
+    private static readonly string[] Special = ["many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
+
     private static string Report(string folder) => File.ReadAllText(HtmlReport.Write(folder));
 
     private static string Run(TemporaryFolder folder, Experiment experiment, string seeds)
@@ -53,9 +56,8 @@ public partial class ReportTests
         string run = Run(folder, Tiny.Experiment with { Analyses = [Analysis.Remedies] }, "1-2");
         string html = File.ReadAllText(Path.Combine(run, "report.html"));
         IsWhole(html);
-        string[] absent = ["many-tasks", "plasticity", "kpca", "svm", "manifolds"];
-        Assert.Equal(FigureSet.Names.Except(absent).Order(), Directory.GetFiles(Path.Combine(run, "figures"), "*.png").Select(Path.GetFileNameWithoutExtension).Order());
-        Assert.All(FigureSet.Names.Except(absent), name => Assert.Contains($"id=\"figure-{name}\"", html, StringComparison.Ordinal));
+        Assert.Equal(FigureSet.Names.Except(Special).Order(), Directory.GetFiles(Path.Combine(run, "figures"), "*.png").Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.All(FigureSet.Names.Except(Special), name => Assert.Contains($"id=\"figure-{name}\"", html, StringComparison.Ordinal));
         foreach (string part in (string[])["trajectory-data", "world-data", "What sleep replays", "Remedies against forgetting", "What differs from the paper", "Costs", "schedule.train"])
             Assert.Contains(part, html, StringComparison.Ordinal);
         Assert.DoesNotContain("One network only", html, StringComparison.Ordinal);
@@ -94,6 +96,35 @@ public partial class ReportTests
         Assert.Contains("No condition of this run sleeps", html, StringComparison.Ordinal);
         Assert.DoesNotContain("What sleep replays", html, StringComparison.Ordinal);
         Assert.Contains("world-data", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_stand_as_in_TOML_and_the_map_neuron_does_not_differ_from_itself()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 1, hidden: 16);
+        string path = Path.Combine(run.Folder, "run.json");
+        Assert.Contains("two-variable map neuron", Report(run.Folder), StringComparison.Ordinal);
+        File.WriteAllText(path, "{\"parameters\":{\"network\":{\"neuron\":\"map\",\"cycle\":300},\"world\":{\"size\":50,\"walls\":false}}," + File.ReadAllText(path)[1..]);
+        string html = Report(run.Folder);
+        Assert.Contains("<td>world.walls</td><td>false</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>network.neuron</td><td>map</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("two-variable map neuron", html, StringComparison.Ordinal);
+        Assert.Contains("input STDP both ways", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_geometry_of_single_lives_says_what_it_lacks()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 1, hidden: 16);
+        string path = Path.Combine(run.Folder, "geometry.json");
+        string Geometry(string lives) => """{"networks":[{"network":1,"lives":LIVES,"ends":[],"courses":{"sequential":[[{"cycle":5,"phase":"T1","to_t1":null,"to_t2":null,"to_both":null,"svm":null,"pca":[],"kernel_pca":[]}]]}}]}"""
+            .Replace("LIVES", lives, StringComparison.Ordinal);
+        File.WriteAllText(path, Geometry("[1]"));
+        Assert.Contains("one life only", Report(run.Folder), StringComparison.Ordinal);
+        FigureSet.Draw(run.Folder);
+        Assert.False(File.Exists(Path.Combine(run.Folder, "figures", "svm.png")));
+        File.WriteAllText(path, Geometry("[1, 2]"));
+        Assert.DoesNotContain("one life only", Report(run.Folder), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Snn.Foraging.Metrics;
+
+namespace Snn.Foraging.Commands;
+
+/// <summary>Conditions of one or more runs side by side on the console: how well they learn, what they keep, what they cost.</summary>
+internal static class ComparisonTable
+{
+    /// <summary>Writes the tables.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<Comparison> rows)
+    {
+        to.WriteLine();
+        to.WriteLine("Learning accuracy: mean score on each task as it had just been learnt; criterion:\ntraining cycles to 0.75, mean over tasks (empty: some network never got there)");
+        var learning = new TextTable("", "ACC", "BWT", "forgetting", "learning acc.", "criterion");
+        foreach (var row in rows)
+            learning.Add(row.Label, MeanSd(row.Acc), MeanSd(row.Bwt), MeanSd(row.Forgetting), MeanSd(row.LearningAccuracy), Whole(row.CyclesToCriterion.Mean));
+        learning.Write(to);
+
+        to.WriteLine();
+        to.WriteLine("Cost a network; extra cycles: asleep, in replay, in walks; * on the front: no other\nrow has as good an ACC at no more extra cycles");
+        var costs = new TextTable("", "stored bytes", "extra cycles", "synapses left", "cycles/s a thread");
+        foreach (var row in rows)
+            costs.Add(row.Label + (row.OnFront ? " *" : ""), Whole(row.StoredBytes), Whole(row.ExtraCycles), Whole(row.SynapsesLeft), Whole(row.CyclesPerSecond));
+        costs.Write(to);
+    }
+
+    private static string MeanSd(Summary s) => s.Mean is not double mean ? "" : Two(mean) + (s.Sd is double sd ? $" ± {Two(sd)}" : "");
+
+    private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Whole(double? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+}

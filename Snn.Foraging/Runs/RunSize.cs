@@ -1,0 +1,50 @@
+using System.Globalization;
+using Snn.Foraging.Agent;
+using Snn.Foraging.Experiments;
+using Snn.Foraging.Protocols;
+
+namespace Snn.Foraging.Runs;
+
+/// <summary>Bytes that a run takes on disk, about.</summary>
+/// <param name="Running">At most, as long as it has checkpoints.</param>
+/// <param name="Weights">Of weights, which stay.</param>
+internal readonly record struct RunSize(long Running, long Weights)
+{
+    /// <summary>Estimates a run.</summary>
+    public static RunSize Of(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds)
+    {
+        var states = tree.Nodes.GroupBy(n => n.Experiment).Sum(g => g.Count() * 4L * new Forager(g.Key, seeds[0], seeds[0]).Block.Length);
+        var weights = experiment.Conditions.Sum(c => Snapshots(tree.Path(c.Name)));
+        return new(seeds.Count * (weights + states + Snapshots(tree.Nodes)), seeds.Count * weights);
+    }
+
+    /// <summary>Bytes of the weights kept of one seed in some phases.</summary>
+    public static long Snapshots(IEnumerable<PhaseNode> nodes) => nodes.Sum(n => n.Snapshots.Count * 4L * ForagerNetwork.Directions * Forager.Sources(n.Experiment));
+
+    /// <summary>Refuses a disk on which the run has no room, before anything is written.</summary>
+    /// <param name="folder">Where the run would write; need not exist.</param>
+    /// <exception cref="UserErrorException">There is too little room.</exception>
+    public void CheckRoom(string folder)
+    {
+        var there = Path.GetFullPath(folder);
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent)
+            there = parent;
+        long free;
+        try
+        {
+            free = new DriveInfo(there).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return; // a disk that does not say how full it is will say so when it is
+        }
+        CheckRoom(folder, free);
+    }
+
+    /// <summary>Refuses so many bytes free.</summary>
+    internal void CheckRoom(string folder, long free)
+    {
+        if (free < Running)
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--out '{folder}': the run takes about {Running / 1e6:N0} MB while it runs, and its disk has {free / 1e6:N0} MB free; nothing was written"));
+    }
+}
