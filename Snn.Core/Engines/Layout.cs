@@ -222,9 +222,6 @@ public static class Proj
     /// <summary>Brain states in which pair STDP runs; 0 for none.</summary>
     public const int StdpStates = 20;
 
-    /// <summary>(f) STDP constants: A+, A-, tau+, tau-, w max, softness.</summary>
-    public const int Stdp = 21;
-
     /// <summary>(f) array: presynaptic traces; their offsets and windows follow in arrays of the same length.</summary>
     public const int PreTrace = 27;
 
@@ -240,8 +237,14 @@ public static class Proj
     /// <summary>(f) array: sum of the frozen parts of each column.</summary>
     public const int FrozenSum = 31;
 
+    /// <summary>Which pair rule: 0 for <see cref="Plasticity.PairStdp"/>, else <see cref="Plasticity.LogStdp"/>.</summary>
+    public const int StdpForm = 32;
+
+    /// <summary>(f) STDP constants: of f+, of f-, tau+, tau-, then the rule's own. See <see cref="Plasticity.TracedStdp"/>.</summary>
+    public const int Stdp = 33;
+
     /// <summary>Words of a descriptor.</summary>
-    public const int Size = 32;
+    public const int Size = 48;
 }
 
 /// <summary>Words of a stage.</summary>

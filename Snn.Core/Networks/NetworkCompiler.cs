@@ -162,7 +162,7 @@ internal sealed class CompilePlan
     private bool IsSwept(Population population)
     {
         var into = Into(population).ToList();
-        if (into.Count != 1 || into[0].Delays is not { IsConstant: true, Max: 0 } || into[0].Rules.Any(r => r.Rule is PairStdp))
+        if (into.Count != 1 || into[0].Delays is not { IsConstant: true, Max: 0 } || into[0].Rules.Any(r => r.Rule is TracedStdp))
             return false;
         var only = into[0];
         return only.Source != population && (only.Connectivity is Connectivity.All || only.Source is InputPopulation { AtOnset: true });

@@ -51,7 +51,7 @@ internal static class ProjectionLayout
             WriteSparse(image, plan, projection, at, seed);
         }
 
-        if (projection.Rules.FirstOrDefault(r => r.Rule is PairStdp) is { } stdp)
+        if (projection.Rules.FirstOrDefault(r => r.Rule is TracedStdp) is { } stdp)
             WriteStdp(image, plan, projection, at, stdp);
         return at;
     }
@@ -137,9 +137,10 @@ internal static class ProjectionLayout
 
     private static void WriteStdp(Image image, CompilePlan plan, Projection projection, int at, Attachment attachment)
     {
-        var rule = (PairStdp)attachment.Rule;
+        var rule = (TracedStdp)attachment.Rule;
         image[at + Proj.StdpStates] = plan.StateMask(attachment.Runs);
-        double[] constants = [rule.Potentiation, rule.Depression, rule.TauPlus, rule.TauMinus, rule.MaxWeight, rule.Softness];
+        image[at + Proj.StdpForm] = rule.Form;
+        double[] constants = rule.Constants;
         for (int i = 0; i < constants.Length; i++)
             image.F(at + Proj.Stdp + i, constants[i]);
         image[at + Proj.PreTrace] = image.Take(3L * projection.Source.Size);
@@ -153,8 +154,8 @@ internal static class ProjectionLayout
     {
         bool swept = plan.Swept.Contains(projection.Target), dense = plan.IsDense(projection);
         var rules = projection.Rules.Select(r => r.Rule).ToList();
-        foreach (var kind in rules.GroupBy(r => r.GetType()).Where(g => g.Count() > 1 && g.Key != typeof(RewardStdp)))
-            throw new NetworkException($"{projection}: it has two rules of the kind {kind.Key.Name}");
+        foreach (var kind in rules.GroupBy(r => r is TracedStdp ? typeof(TracedStdp) : r.GetType()).Where(g => g.Count() > 1 && g.Key != typeof(RewardStdp)))
+            throw new NetworkException($"{projection}: it has two rules of one kind, {string.Join(" and ", kind.Select(r => r.GetType().Name))}");
         if (projection.BalancedInhibition && !dense)
             throw new NetworkException($"{projection}: balanced inhibition needs an all-to-all projection without delay that is the target's only input");
         if (projection.Freezable && !dense)
@@ -163,7 +164,7 @@ internal static class ProjectionLayout
             throw new NetworkException($"{projection}: rewarded STDP needs an all-to-all projection without delay that is the target's only input");
         if (rules.Any(r => r is VolleyStdp) && !(swept && !dense))
             throw new NetworkException($"{projection}: volley STDP needs a sparse projection from an input population that fires at onset");
-        if (rules.Any(r => r is PairStdp) && !projection.Delays.IsConstant)
+        if (rules.Any(r => r is TracedStdp) && !projection.Delays.IsConstant)
             throw new NetworkException($"{projection}: pair STDP keeps one trace per source, so all its delays must be equal");
         if (rules.Any(r => r is HomeostaticGain))
             throw new NetworkException($"{projection}: a homeostatic gain belongs to a population: call Network.Gain");
