@@ -16,6 +16,8 @@ internal static class CompareCommand
             var rows = paths.Select(p => (Folder: Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))), Document: MetricsDocument.Load(p)))
                 .SelectMany(f => ResultRow.Of(f.Document, paths.Length > 1 ? f.Folder + "/" : ""))
                 .ToList();
+            if (rows.Count == 0)
+                throw new UserErrorException("these runs have no conditions to compare");
             ResultsTable.Write(Console.Out, rows);
             return 0;
         });

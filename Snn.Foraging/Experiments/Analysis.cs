@@ -17,4 +17,7 @@ public enum Analysis
 
     /// <summary>How many training cycles a task takes, by what came before: <c>learning-speed.json</c>.</summary>
     LearningSpeed,
+
+    /// <summary>Rules and neuron by themselves, in small networks: <c>plasticity-rules.json</c>. An experiment with it has no conditions.</summary>
+    PlasticityRules,
 }

@@ -21,6 +21,9 @@ public static class FigureSet
         ("kpca", KernelFigure.Draw),
         ("svm", SvmFigure.Draw),
         ("manifolds", ManifoldFigure.Draw),
+        ("rule-weights", RuleWeightsFigure.Draw),
+        ("rule-inputs", RuleInputsFigure.Draw),
+        ("transfer", TransferFigure.Draw),
     ];
 
     /// <summary>Names of all figures, in the order of a report.</summary>

@@ -48,6 +48,9 @@ public sealed class RunData
     /// <summary>The geometry of weight space (geometry.json).</summary>
     public GeometryData Geometry { get; private set; } = GeometryData.Empty;
 
+    /// <summary>The study of rules and neuron (plasticity-rules.json); null without it.</summary>
+    public Metrics.PlasticityRulesDocument? Rules { get; private set; }
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -64,6 +67,7 @@ public sealed class RunData
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
+        data.Rules = Metrics.PlasticityRulesDocument.Load(folder);
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
         data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;

@@ -15,6 +15,7 @@ internal static class HtmlReport
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,
+        PlasticityRulesPart.Write,
         TrajectoryPart.Write,
         WorldPart.Write,
         FigurePart.Write,
