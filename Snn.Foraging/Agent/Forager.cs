@@ -32,11 +32,16 @@ public sealed partial class Forager
     /// <param name="networkSeed">Wiring, initial weights, unsupervised phase.</param>
     /// <param name="lifeSeed">World, noise and policy after it.</param>
     public Forager(Experiment experiment, int networkSeed, int lifeSeed)
+        : this(experiment, networkSeed, lifeSeed, kept: null)
+    {
+    }
+
+    private Forager(Experiment experiment, int networkSeed, int lifeSeed, Survivors? kept)
     {
         this.experiment = experiment;
         this.networkSeed = networkSeed;
         this.lifeSeed = lifeSeed;
-        network = new(experiment);
+        network = new(experiment, kept);
         int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, network.Eyes.Size);
         compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences);
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
@@ -108,7 +113,7 @@ public sealed partial class Forager
     public void TakeRates(int task, int cycles)
     {
         int counting = CountRates(0);
-        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Network.Hidden;
+        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = network.Act.Source.Size;
         state.Words.Slice(counts, hidden).Clear();
         state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
         var walk = Copy(task);
@@ -188,7 +193,7 @@ public sealed partial class Forager
     public float[] Weights()
     {
         var mem = state.Mem;
-        int act = compiled.Of(network.Act), hidden = Sources(experiment);
+        int act = compiled.Of(network.Act), hidden = network.Act.Source.Size;
         float[] result = new float[hidden * ForagerNetwork.Directions];
         for (int i = 0; i < hidden; i++)
         {
@@ -212,7 +217,7 @@ public sealed partial class Forager
         for (int j = 0; j < n; j++)
         {
             float sum = 0;
-            for (int i = 0; i < experiment.Network.Hidden; i++)
+            for (int i = 0; i < network.Act.Source.Size; i++)
             {
                 float w = ((1 - share) * here[(i * n) + j]) + (share * Freezing.Weight(there, act, i, j));
                 mem.F(weights + (i * stride) + j) = w;
@@ -289,7 +294,7 @@ public sealed partial class Forager
         {
             var words = state.Words;
             int act = compiled.Of(network.Act);
-            int weights = Sources(experiment) * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
+            int weights = network.Act.Source.Size * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
             (int, int)[] always = [(words[act + Proj.Weights], weights), (words[act + Proj.Scale], ForagerNetwork.Directions)];
             return frozen == 0 ? always : [.. always, (frozen, weights)];
         }

@@ -16,6 +16,9 @@ public sealed partial class Forager
     /// <summary>Freezes the strongest synapses, see <see cref="Freezing.Strongest"/>.</summary>
     internal void Freeze(double share) => Freezing.Strongest(state.Mem, compiled.Of(network.Act), share);
 
+    /// <summary>Removes synapses, see <see cref="Pruning.Remove"/>.</summary>
+    internal void Prune(ReadOnlySpan<bool> gone) => Pruning.Remove(state.Mem, compiled.Of(network.Act), gone);
+
     /// <summary>Divides the weights anew, see <see cref="Freezing.Hold"/>.</summary>
     internal void Hold(ReadOnlySpan<float> mobility) => Freezing.Hold(state.Mem, compiled.Of(network.Act), mobility);
 

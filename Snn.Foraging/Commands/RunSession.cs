@@ -132,6 +132,11 @@ internal static class RunSession
             Console.WriteLine();
             LearningSpeedTable.Write(Console.Out, speed);
         }
+        if (PruningDocument.Load(folder) is { } pruning)
+        {
+            Console.WriteLine();
+            PruningTable.Write(Console.Out, pruning);
+        }
         if (GeometryDocument.Load(folder) is { } geometry)
         {
             Console.WriteLine();

@@ -21,6 +21,7 @@ public static class FigureSet
         ("kpca", KernelFigure.Draw),
         ("svm", SvmFigure.Draw),
         ("manifolds", ManifoldFigure.Draw),
+        ("pruning", PruningFigure.Draw),
         ("rule-weights", RuleWeightsFigure.Draw),
         ("rule-inputs", RuleInputsFigure.Draw),
         ("transfer", TransferFigure.Draw),

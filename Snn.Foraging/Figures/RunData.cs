@@ -51,6 +51,9 @@ public sealed class RunData
     /// <summary>The study of rules and neuron (plasticity-rules.json); null without it.</summary>
     public Metrics.PlasticityRulesDocument? Rules { get; private set; }
 
+    /// <summary>What was removed (pruning.json); null without it.</summary>
+    public Metrics.PruningDocument? Pruning { get; private set; }
+
     private string WeightFile => Path.Combine(Folder, "weights.h5");
 
     /// <summary>Reads a run folder. Weights are only listed; <see cref="ReadTrack"/> reads them.</summary>
@@ -67,6 +70,7 @@ public sealed class RunData
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
+        data.Pruning = Metrics.PruningDocument.Load(folder);
         data.Rules = Metrics.PlasticityRulesDocument.Load(folder);
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct()];
         data.CheckScores(Path.Combine(folder, "scores.csv"));

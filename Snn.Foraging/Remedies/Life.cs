@@ -67,6 +67,13 @@ public sealed class Life
         Changed = true;
     }
 
+    /// <summary>Removes synapses for good; columns are then scaled to their sums.</summary>
+    public void Prune(ReadOnlySpan<bool> gone)
+    {
+        agent.Prune(gone);
+        Changed = true;
+    }
+
     /// <summary>Lets each synapse change by a share of what it would: 1 is free, 0 freezes it for good. It wears off as the weights move, so it is to be
     /// said again every <see cref="Grain"/> cycles. What several remedies say is multiplied.</summary>
     public void Hold(ReadOnlySpan<float> share)

@@ -15,6 +15,7 @@ internal static class HtmlReport
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,
+        PruningPart.Write,
         PlasticityRulesPart.Write,
         TrajectoryPart.Write,
         WorldPart.Write,
