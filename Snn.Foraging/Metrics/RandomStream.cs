@@ -18,7 +18,7 @@ internal sealed class RandomStream(int seed, int number)
     /// <summary>A standard normal number, by the polar method.</summary>
     public double Normal()
     {
-        for (; ;)
+        while (true)
         {
             float a = (2f * Philox.Unit(Word())) - 1f, b = (2f * Philox.Unit(Word())) - 1f, s = (a * a) + (b * b);
             if (s is > 0f and < 1f)
