@@ -43,12 +43,14 @@ public sealed partial class Forager
         this.lifeSeed = lifeSeed;
         network = new(experiment, kept);
         int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, network.Eyes.Size);
-        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences);
+        int predictor = experiment.Wonders ? Predictor.Words(network.Eyes.Size) : 0;
+        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences + predictor);
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
         state = compiled.NewState();
         var mem = state.Mem;
         new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
         mem.I(body.At + ForagerBody.Store) = body.At + ForagerBody.Size + world;
+        mem.I(body.At + ForagerBody.Predicting) = body.At + ForagerBody.Size + world + experiences;
         mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
         mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
@@ -80,7 +82,7 @@ public sealed partial class Forager
         var s = settings.Sleep;
         int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
         Set(settings);
-        state.Words[body.At + ForagerBody.Remembering] = 0;
+        state.Words[body.At + ForagerBody.Remembering] = state.Words[body.At + ForagerBody.Wonder] = 0;
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
         {
@@ -309,7 +311,7 @@ public sealed partial class Forager
         // Tests have numbers of their own: no test shares one with training or with the other task's test.
         words[Head.Seed] = ~(lifeSeed * 2 + task);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
-        words[body.At + ForagerBody.Remembering] = 0;
+        words[body.At + ForagerBody.Remembering] = words[body.At + ForagerBody.Wonder] = 0;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
         Schedule(test, (network.Test.Index, Endless, task));
     }

@@ -22,6 +22,9 @@ public sealed partial class Forager
     /// <summary>Divides the weights anew, see <see cref="Freezing.Hold"/>.</summary>
     internal void Hold(ReadOnlySpan<float> mobility) => Freezing.Hold(state.Mem, compiled.Of(network.Act), mobility);
 
+    /// <summary>Rewards the fall of the predictor's error from now on.</summary>
+    internal void Wonder(double weight) => state.Mem.F(body.At + ForagerBody.Wonder) = (float)weight;
+
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
     internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
 

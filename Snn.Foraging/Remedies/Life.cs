@@ -84,6 +84,14 @@ public sealed class Life
         Changed = true;
     }
 
+    /// <summary>Rewards the fall of the error with which the next view is predicted.</summary>
+    /// <param name="weight">Reward per unit.</param>
+    public void Wonder(double weight)
+    {
+        agent.Wonder(weight);
+        Changed = true;
+    }
+
     /// <summary>Keeps up to so many experiences of this phase, each as likely as any other (Vitter's reservoir).</summary>
     public void Remember(int experiences)
     {
