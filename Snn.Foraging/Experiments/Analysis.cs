@@ -21,6 +21,9 @@ public enum Analysis
     /// <summary>Rules and neuron by themselves, in small networks: <c>plasticity-rules.json</c>. An experiment with it has no conditions.</summary>
     PlasticityRules,
 
-    /// <summary>Scores against what has been pruned or lesioned, and pruned networks in compact storage: <c>pruning.json</c>.</summary>
+    /// <summary>Scores against what has been pruned, and pruned networks in compact storage: <c>pruning.json</c>.</summary>
     Pruning,
+
+    /// <summary>Scores against what has been lost: <c>pruning.json</c>, without the compact storage.</summary>
+    Lesion,
 }

@@ -37,7 +37,7 @@ internal static class PruningAnalysis
             }
         }
 
-        return new() { Rows = rows, Compact = [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))] };
+        return new() { Rows = rows, Compact = !experiment.Analyses.Contains(Analysis.Pruning) ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))] };
     }
 
     /// <summary>Each seed's agent as the pruning phase left it, in compact storage. One after the other on one thread: they are timed.</summary>

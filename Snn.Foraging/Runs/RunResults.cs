@@ -54,7 +54,7 @@ internal static class RunResults
             AtomicFile.WriteText(Path.Combine(folder, "search.json"), search.Write());
             AtomicFile.WriteText(Path.Combine(folder, "values.toml"), RemedySearch.Values(experiment, search));
         }
-        if (experiment.Analyses.Contains(Analysis.Pruning))
+        if (experiment.Analyses.Any(a => a is Analysis.Pruning or Analysis.Lesion))
             AtomicFile.WriteText(Path.Combine(folder, PruningDocument.FileName), PruningAnalysis.Of(experiment, tree, seeds, store, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
