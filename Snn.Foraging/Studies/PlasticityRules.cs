@@ -9,7 +9,7 @@ namespace Snn.Foraging.Studies;
 internal static class PlasticityRules
 {
     /// <summary>Simulated seconds of each part: weights, principal component, unmixing, transfer curve.</summary>
-    public static readonly (int Weights, int Principal, int Unmixing, int Transfer) Seconds = (1000, 500, 300, 2);
+    public static readonly (int Weights, int Principal, int Unmixing, int Transfer) Seconds = (1000, 500, 600, 2);
 
     /// <summary>Runs the study; null if it was cancelled.</summary>
     /// <param name="seeds">Seeds.</param>

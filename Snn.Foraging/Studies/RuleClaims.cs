@@ -28,8 +28,8 @@ internal static class RuleClaims
             OfShape("multiplicative", $"Multiplicative STDP: one mode (test at {Alarm:P0}, {tolerated})", seeds, s => s.Unimodality.P, p => p > Alarm, spare),
             Claim($"STDP with normalisation comes within {LargestAngle} degrees of the first principal component, nearer than shuffled weights (1 %, every seed)",
                 seeds, s => s.Principal.Angle < LargestAngle && s.Principal.P <= Alarm, s => $"{Number(s.Principal.Angle)}° (p {s.Principal.P:G2})", 0),
-            Claim($"Two mixed sources are separated: Amari index of the answers at most {LargestAmari}, smaller than with exchanged labels (1 %, every seed)",
-                seeds, s => s.Unmixing.Amari <= LargestAmari && s.Unmixing.P <= Alarm, s => $"{Number(s.Unmixing.Amari)} (p {s.Unmixing.P:G2})", 0),
+            Claim($"Two mixed sources are separated: Amari index of the answers at most {LargestAmari}, smaller than with exchanged labels (1 %; four of five seeds: on trial seeds about one network in twenty got stuck, both neurons on one source)",
+                seeds, s => s.Unmixing.Amari <= LargestAmari && s.Unmixing.P <= Alarm, s => $"{Number(s.Unmixing.Amari)} (p {s.Unmixing.P:G2})", seeds.Count / 5),
             Claim($"The neuron's rate is the closed form's within {LargestError:P0} at every current (every seed)",
                 seeds, s => s.Transfer.LargestError <= LargestError, s => (100 * s.Transfer.LargestError).ToString("0.000", CultureInfo.InvariantCulture) + " %", 0),
         ];
