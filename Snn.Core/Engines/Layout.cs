@@ -165,13 +165,13 @@ public static class Proj
     /// <summary>Descriptor of the target population.</summary>
     public const int Target = 1;
 
-    /// <summary>Length of a row of a dense projection; 0 for a sparse one.</summary>
+    /// <summary>Length of a row of a dense projection, and of one of packed rows when unpacked; 0 for a sparse one.</summary>
     public const int Stride = 2;
 
     /// <summary>Array: first synapse of each source's row, and the end; then the number of synapses in each (sparse).</summary>
     public const int Rows = 3;
 
-    /// <summary>Array: target of each synapse (sparse).</summary>
+    /// <summary>Array: target of each synapse (sparse), two to a word in packed rows.</summary>
     public const int Targets = 4;
 
     /// <summary>(f) array: raw weight of each synapse; times the column's scale it is the weight.</summary>
@@ -222,9 +222,6 @@ public static class Proj
     /// <summary>Brain states in which pair STDP runs; 0 for none.</summary>
     public const int StdpStates = 20;
 
-    /// <summary>(f) STDP constants: A+, A-, tau+, tau-, w max, softness.</summary>
-    public const int Stdp = 21;
-
     /// <summary>(f) array: presynaptic traces; their offsets and windows follow in arrays of the same length.</summary>
     public const int PreTrace = 27;
 
@@ -240,8 +237,26 @@ public static class Proj
     /// <summary>(f) array: sum of the frozen parts of each column.</summary>
     public const int FrozenSum = 31;
 
+    /// <summary>Which pair rule: 0 for <see cref="Plasticity.PairStdp"/>, else <see cref="Plasticity.LogStdp"/>.</summary>
+    public const int StdpForm = 32;
+
+    /// <summary>(f) STDP constants: of f+, of f-, tau+, tau-, then the rule's own. See <see cref="Plasticity.TracedStdp"/>.</summary>
+    public const int Stdp = 33;
+
+    /// <summary>Bitmap of the sources that have synapses, of packed rows; 0 for other projections. See <see cref="Synapses.PackedRows"/>. Their <see cref="Rows"/> are those alone.</summary>
+    public const int Packed = 40;
+
+    /// <summary>Array: set bits of the bitmap before each of its words.</summary>
+    public const int Ranks = 41;
+
+    /// <summary>(f) scratch: one row, unpacked.</summary>
+    public const int RowBuffer = 42;
+
+    /// <summary>Number of synapses (packed rows).</summary>
+    public const int SynapseCount = 43;
+
     /// <summary>Words of a descriptor.</summary>
-    public const int Size = 32;
+    public const int Size = 48;
 }
 
 /// <summary>Words of a stage.</summary>

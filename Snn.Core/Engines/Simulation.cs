@@ -190,6 +190,14 @@ public sealed class Simulation
         var synapses = new List<Synapse>();
         for (int i = 0; i < sources; i++)
         {
+            if (mem.I(proj + Proj.Packed) != 0)
+            {
+                int row = Synapses.PackedRows.RowOf(mem, proj, i);
+                for (int s = row < 0 ? 0 : mem.I(rows + row); s < (row < 0 ? 0 : mem.I(rows + row + 1)); s++)
+                    synapses.Add(new(i, Synapses.PackedRows.Target(mem, proj, s), mem.F(mem.I(proj + Proj.Weights) + s) * mem.F(mem.I(proj + Proj.Scale) + Synapses.PackedRows.Target(mem, proj, s))));
+                continue;
+            }
+
             int first = stride > 0 ? i * stride : mem.I(rows + i);
             int count = stride > 0 ? projection.Target.Size : mem.I(rows + sources + 1 + i);
             for (int s = first; s < first + count; s++)

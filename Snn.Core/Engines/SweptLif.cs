@@ -37,7 +37,7 @@ public static class SweptLif
             if (mem.I(proj + Proj.Inhibition) != 0)
                 FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
-                mem.I(Head.Events) += count * factors;
+                mem.I(Head.Events) += Events(mem, proj, ids, count, n, factors);
             Dense<M, G, T, L>(mem, group, stage, times, ids, count, factors);
         }
         else
@@ -51,6 +51,21 @@ public static class SweptLif
         }
 
         SpikeList.Close(mem, group, pop);
+    }
+
+    /// <summary>Synaptic events of some spikes: across all synapses that have a place, and as many inhibitory ones as there are targets.</summary>
+    private static int Events<M>(M mem, int proj, int ids, int count, int n, int factors)
+        where M : struct, IMem, allows ref struct
+    {
+        int events = count * factors;
+        if (mem.I(proj + Proj.Packed) != 0)
+        {
+            events -= count * n;
+            for (int e = 0; e < count; e++)
+                events += PackedRows.Count(mem, proj, mem.I(ids + e));
+        }
+
+        return events;
     }
 
     /// <summary>Adds up what a volley brings to each target: weight times noise, row after row.</summary>
@@ -187,6 +202,7 @@ public static class SweptLif
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), frozen = mem.I(proj + Proj.Frozen);
         var loud = LoudList.Of(mem, pop);
+        bool packed = mem.I(proj + Proj.Packed) != 0;
         int ids0 = loud.Ids, spikes = loud.Input;
         bool inhibited = factors > n;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
@@ -226,7 +242,7 @@ public static class SweptLif
                 if (!last)
                 {
                     int factor = noise + e * factors + b, row = mem.I(ids + e) * stride + b;
-                    var weight = T.Load(mem, weights + row) * column;
+                    var weight = T.Load(mem, packed ? PackedRows.Unpack(mem, proj, mem.I(ids + e), b, T.Width) : weights + row) * column;
                     if (frozen != 0)
                         weight = weight + T.Load(mem, frozen + row) * gain;
                     var net = weight * T.Load(mem, factor);

@@ -40,6 +40,7 @@ public static class TouchedLif
             int targets = mem.I(proj + Proj.Targets), weights = mem.I(proj + Proj.Weights), scale = mem.I(proj + Proj.Scale);
             bool noisy = mem.F(proj + Proj.Noise) > 0f;
             bool plastic = (mem.I(proj + Proj.StdpStates) >> state & 1) != 0;
+            bool pairs = plastic && mem.I(proj + Proj.StdpForm) != LogStdp.Own;
             for (int s = first + group.Lane; s < end; s += group.Size)
             {
                 int target = mem.I(targets + s);
@@ -48,13 +49,15 @@ public static class TouchedLif
                 if (noisy)
                     w *= ReleaseNoise.One(mem, proj, served + s - first);
                 Receive<M, L>(mem, pop, in c, target, window, windowMs, t, w);
-                if (plastic)
-                    PairStdp.OnPre(mem, proj, s, target, window, windowMs, t);
+                if (pairs)
+                    PairStdp.Depress(mem, proj, s, target, window, windowMs, t);
+                else if (plastic)
+                    LogStdp.Depress(mem, proj, s, target, window, windowMs, t);
             }
 
             group.Barrier();
             if (group.Lane == 0 && plastic)
-                PairStdp.Bump(mem, mem.I(proj + Proj.PreTrace), mem.I(mem.I(proj + Proj.Source) + Pop.N), source, mem.F(proj + Proj.Stdp + 2), window, windowMs, t);
+                TracedStdp.Bump(mem, mem.I(proj + Proj.PreTrace), mem.I(mem.I(proj + Proj.Source) + Pop.N), source, mem.F(proj + Proj.Stdp + 2), window, windowMs, t);
             group.Barrier();
             served += end - first;
         }
@@ -201,7 +204,7 @@ public static class TouchedLif
         {
             int proj = mem.I(mem.I(pop + Pop.IncomingList) + p);
             if ((mem.I(proj + Proj.StdpStates) >> state & 1) != 0)
-                PairStdp.OnPost(mem, proj, n, window, windowMs, spike);
+                TracedStdp.OnPost(mem, proj, n, window, windowMs, spike);
         }
     }
 

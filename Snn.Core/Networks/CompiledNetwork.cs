@@ -59,6 +59,9 @@ public sealed class CompiledNetwork
         return projections[projection.Index];
     }
 
+    /// <summary>Bytes of a projection's weights and wiring, frozen parts included; scales, sums and scratch are not.</summary>
+    public long BytesOf(Projection projection) => 4 * ProjectionLayout.Words(image, Of(projection));
+
     /// <summary>Addresses of the stages of a kind, in the order of the table.</summary>
     public IEnumerable<int> StagesOf(StageKind kind) =>
         Enumerable.Range(0, image[Head.StageCount]).Select(s => image[Head.Stages] + (s * Stage.Size)).Where(s => image[s + Stage.Kind] == (int)kind);

@@ -22,6 +22,13 @@ public abstract record Connectivity
     /// <param name="p">Probability, above 0 and at most 1.</param>
     public static Connectivity FixedProbability(double p) => new Probability(p);
 
+    /// <summary>These pairs and no others, in any order, each once. Without delays, as the only input of its target and from other sources than onsets,
+    /// such a projection is stored row by row and may have all that an all-to-all projection may have but frozen synapses; so a pruned network is one of these.</summary>
+    /// <param name="pairs">Source and target of each synapse.</param>
+    public static Connectivity Listed(IReadOnlyList<(int Source, int Target)> pairs) => new List(pairs);
+
+    internal sealed record List(IReadOnlyList<(int Source, int Target)> Pairs) : Connectivity;
+
     internal sealed record All : Connectivity;
 
     internal sealed record One : Connectivity;

@@ -122,6 +122,9 @@ internal sealed class CompilePlan
     /// <summary>Stored as whole rows: all-to-all into a swept population.</summary>
     public bool IsDense(Projection p) => p.Connectivity is Connectivity.All && Swept.Contains(p.Target);
 
+    /// <summary>Stored as packed rows: listed pairs into a swept population, at any time of a window.</summary>
+    public bool IsPacked(Projection p) => p.Connectivity is Connectivity.List && p.Source is not InputPopulation { AtOnset: true } && Swept.Contains(p.Target);
+
     /// <summary>Windows that a population's spikes must be kept for.</summary>
     public int Slots(Population population)
     {
@@ -155,16 +158,16 @@ internal sealed class CompilePlan
         double steps = Window / population.Neuron.Step;
         if (!(steps is >= 1 and <= 1e6 && steps == Math.Round(steps)))
             throw new NetworkException($"population '{population.Name}': a window of {Window} ms is not 1 to 1,000,000 whole steps of {population.Neuron.Step} ms");
-        if (!Swept.Contains(population))
+        if (!Swept.Contains(population) || Into(population).Any(IsPacked))
             throw new NetworkException($"population '{population.Name}': map-based neurons take exactly one projection, without delay and without pair STDP, from another population; it is all-to-all or comes from an input population that fires at onset");
     }
 
     private bool IsSwept(Population population)
     {
         var into = Into(population).ToList();
-        if (into.Count != 1 || into[0].Delays is not { IsConstant: true, Max: 0 } || into[0].Rules.Any(r => r.Rule is PairStdp))
+        if (into.Count != 1 || into[0].Delays is not { IsConstant: true, Max: 0 } || into[0].Rules.Any(r => r.Rule is TracedStdp))
             return false;
         var only = into[0];
-        return only.Source != population && (only.Connectivity is Connectivity.All || only.Source is InputPopulation { AtOnset: true });
+        return only.Source != population && (only.Connectivity is Connectivity.All or Connectivity.List || only.Source is InputPopulation { AtOnset: true });
     }
 }

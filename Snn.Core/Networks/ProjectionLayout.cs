@@ -46,12 +46,16 @@ internal static class ProjectionLayout
                 image[at + Proj.FrozenSum] = image.Take(stride);
             }
         }
+        else if (plan.IsPacked(projection))
+        {
+            WritePacked(image, plan, projection, at, seed);
+        }
         else
         {
             WriteSparse(image, plan, projection, at, seed);
         }
 
-        if (projection.Rules.FirstOrDefault(r => r.Rule is PairStdp) is { } stdp)
+        if (projection.Rules.FirstOrDefault(r => r.Rule is TracedStdp) is { } stdp)
             WriteStdp(image, plan, projection, at, stdp);
         return at;
     }
@@ -60,9 +64,67 @@ internal static class ProjectionLayout
     public static long Count(ReadOnlySpan<int> words, int proj)
     {
         int source = words[proj + Proj.Source], target = words[proj + Proj.Target];
-        return words[proj + Proj.Stride] > 0
+        return words[proj + Proj.Packed] != 0
+            ? words[proj + Proj.SynapseCount]
+            : words[proj + Proj.Stride] > 0
             ? (long)words[source + Pop.N] * words[target + Pop.N]
             : words[words[proj + Proj.InRows] + words[target + Pop.N]];
+    }
+
+    /// <summary>Words of weights and wiring.</summary>
+    public static long Words(ReadOnlySpan<int> words, int proj)
+    {
+        int sources = words[words[proj + Proj.Source] + Pop.N], targets = words[words[proj + Proj.Target] + Pop.N];
+        if (words[proj + Proj.Packed] != 0)
+        {
+            int last = ((sources + 31) / 32) - 1, rows = words[words[proj + Proj.Ranks] + last] + System.Numerics.BitOperations.PopCount((uint)words[words[proj + Proj.Packed] + last]);
+            return (2 * (last + 1)) + rows + 1 + words[proj + Proj.SynapseCount] + ((words[proj + Proj.SynapseCount] + 1L) / 2);
+        }
+
+        long dense = (long)sources * words[proj + Proj.Stride];
+        if (dense > 0)
+            return words[proj + Proj.Frozen] == 0 ? dense : (2 * dense) + targets;
+        int stored = words[words[proj + Proj.Rows] + sources], there = words[words[proj + Proj.InRows] + targets];
+        return (2L * sources) + 1 + (2L * stored) + targets + 1 + (2L * there) + (words[proj + Proj.Delays] == 0 ? 0 : stored);
+    }
+
+    private static void WritePacked(Image image, CompilePlan plan, Projection projection, int at, int seed)
+    {
+        if (projection.Target.Size > 1 << 16)
+            throw new NetworkException($"{projection}: listed synapses onto {projection.Target.Size} neurons without delay; at most 65,536");
+        int sources = projection.Source.Size, stride = PopulationLayout.Padded(projection.Target.Size), bitmapWords = (sources + 31) / 32;
+        var wiring = Wiring.Rows(projection, seed);
+        int[] bitmap = new int[bitmapWords], ranks = new int[bitmapWords], targets = [.. wiring.SelectMany(r => r)];
+        List<int> starts = [0];
+        for (int i = 0; i < sources; i++)
+        {
+            if ((i & 31) == 0)
+                ranks[i >> 5] = starts.Count - 1;
+            if (wiring[i].Length > 0)
+            {
+                bitmap[i >> 5] |= 1 << (i & 31);
+                starts.Add(starts[^1] + wiring[i].Length);
+            }
+        }
+
+        image[at + Proj.Stride] = stride;
+        image[at + Proj.SynapseCount] = targets.Length;
+        image[at + Proj.Packed] = image.Ints(bitmap);
+        image[at + Proj.Ranks] = image.Ints(ranks);
+        image[at + Proj.Rows] = image.Ints(starts);
+        image[at + Proj.Targets] = image.Ints([.. targets.Chunk(2).Select(two => two[0] | (two.Length > 1 ? two[1] << 16 : 0))]);
+        image[at + Proj.Weights] = image.Take(targets.Length);
+        int s = 0;
+        for (int i = 0; i < sources; i++)
+        {
+            foreach (int target in wiring[i])
+                image.F(image[at + Proj.Weights] + s++, Weight(projection, seed, target, i));
+        }
+
+        int spikes = plan.SpikeCapacity(projection.Source);
+        NoiseScratch(image, at, (long)spikes * stride * (projection.BalancedInhibition ? 2 : 1));
+        image[at + Proj.Gather] = image.Scratch(spikes);
+        image[at + Proj.RowBuffer] = image.Scratch(stride);
     }
 
     private static void WriteSparse(Image image, CompilePlan plan, Projection projection, int at, int seed)
@@ -137,9 +199,10 @@ internal static class ProjectionLayout
 
     private static void WriteStdp(Image image, CompilePlan plan, Projection projection, int at, Attachment attachment)
     {
-        var rule = (PairStdp)attachment.Rule;
+        var rule = (TracedStdp)attachment.Rule;
         image[at + Proj.StdpStates] = plan.StateMask(attachment.Runs);
-        double[] constants = [rule.Potentiation, rule.Depression, rule.TauPlus, rule.TauMinus, rule.MaxWeight, rule.Softness];
+        image[at + Proj.StdpForm] = rule.Form;
+        double[] constants = rule.Constants;
         for (int i = 0; i < constants.Length; i++)
             image.F(at + Proj.Stdp + i, constants[i]);
         image[at + Proj.PreTrace] = image.Take(3L * projection.Source.Size);
@@ -151,19 +214,19 @@ internal static class ProjectionLayout
 
     private static void Check(CompilePlan plan, Projection projection)
     {
-        bool swept = plan.Swept.Contains(projection.Target), dense = plan.IsDense(projection);
+        bool swept = plan.Swept.Contains(projection.Target), dense = plan.IsDense(projection), rows = dense || plan.IsPacked(projection);
         var rules = projection.Rules.Select(r => r.Rule).ToList();
-        foreach (var kind in rules.GroupBy(r => r.GetType()).Where(g => g.Count() > 1 && g.Key != typeof(RewardStdp)))
-            throw new NetworkException($"{projection}: it has two rules of the kind {kind.Key.Name}");
-        if (projection.BalancedInhibition && !dense)
-            throw new NetworkException($"{projection}: balanced inhibition needs an all-to-all projection without delay that is the target's only input");
+        foreach (var kind in rules.GroupBy(r => r is TracedStdp ? typeof(TracedStdp) : r.GetType()).Where(g => g.Count() > 1 && g.Key != typeof(RewardStdp)))
+            throw new NetworkException($"{projection}: it has two rules of one kind, {string.Join(" and ", kind.Select(r => r.GetType().Name))}");
+        if (projection.BalancedInhibition && !rows)
+            throw new NetworkException($"{projection}: balanced inhibition needs an all-to-all or listed projection without delay that is the target's only input");
         if (projection.Freezable && !dense)
             throw new NetworkException($"{projection}: freezing needs an all-to-all projection without delay that is the target's only input");
-        if (rules.Any(r => r is RewardStdp) && !dense)
-            throw new NetworkException($"{projection}: rewarded STDP needs an all-to-all projection without delay that is the target's only input");
-        if (rules.Any(r => r is VolleyStdp) && !(swept && !dense))
+        if (rules.Any(r => r is RewardStdp) && !rows)
+            throw new NetworkException($"{projection}: rewarded STDP needs an all-to-all or listed projection without delay that is the target's only input");
+        if (rules.Any(r => r is VolleyStdp) && !(swept && !rows))
             throw new NetworkException($"{projection}: volley STDP needs a sparse projection from an input population that fires at onset");
-        if (rules.Any(r => r is PairStdp) && !projection.Delays.IsConstant)
+        if (rules.Any(r => r is TracedStdp) && !projection.Delays.IsConstant)
             throw new NetworkException($"{projection}: pair STDP keeps one trace per source, so all its delays must be equal");
         if (rules.Any(r => r is HomeostaticGain))
             throw new NetworkException($"{projection}: a homeostatic gain belongs to a population: call Network.Gain");

@@ -11,10 +11,27 @@ internal static class Wiring
         return projection.Connectivity switch
         {
             Connectivity.One => [.. Enumerable.Range(0, sources).Select(i => new[] { i })],
+            Connectivity.List list => Listed(projection, sources, targets, list.Pairs),
             Connectivity.InDegree d => InDegree(sources, targets, d, seed, purpose),
             Connectivity.Probability p => Probability(sources, targets, p.P, seed, purpose),
             _ => [.. Enumerable.Range(0, sources).Select(_ => Enumerable.Range(0, targets).ToArray())],
         };
+    }
+
+    private static int[][] Listed(Projection projection, int sources, int targets, IReadOnlyList<(int Source, int Target)> pairs)
+    {
+        var rows = new SortedSet<int>[sources];
+        for (int i = 0; i < sources; i++)
+            rows[i] = [];
+        foreach (var (source, target) in pairs)
+        {
+            if (source < 0 || source >= sources || target < 0 || target >= targets)
+                throw new NetworkException($"{projection}: a synapse from {source} to {target}; sources are 0 to {sources - 1}, targets 0 to {targets - 1}");
+            if (!rows[source].Add(target))
+                throw new NetworkException($"{projection}: the synapse from {source} to {target} is listed twice");
+        }
+
+        return [.. rows.Select(r => r.ToArray())];
     }
 
     /// <summary>The first steps of a shuffle of the sources of its channel, for every target.</summary>

@@ -70,7 +70,11 @@ public sealed record ColumnNormalisation : PlasticityRule
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
         int scale = mem.I(proj + Proj.Scale), sums = mem.I(proj + Proj.Sum);
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N), sources = mem.I(mem.I(proj + Proj.Source) + Pop.N);
-        if (stride > 0)
+        if (mem.I(proj + Proj.Packed) != 0)
+        {
+            Synapses.PackedRows.Fold(mem, group, proj);
+        }
+        else if (stride > 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
             {

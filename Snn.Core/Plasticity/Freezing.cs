@@ -16,10 +16,12 @@ namespace Snn.Core.Plasticity;
 /// Only projections described as freezable have room for frozen parts; all others pay one comparison a row.</summary>
 public static class Freezing
 {
-    /// <summary>Weight of a synapse of a dense projection.</summary>
+    /// <summary>Weight of a synapse of a dense or packed projection; 0 if there is none.</summary>
     public static float Weight<M>(M mem, int proj, int source, int target)
         where M : struct, IMem, allows ref struct
     {
+        if (mem.I(proj + Proj.Packed) != 0)
+            return mem.F(Synapses.PackedRows.Unpack(mem, proj, source, target, 1)) * mem.F(mem.I(proj + Proj.Scale) + target);
         int at = (source * mem.I(proj + Proj.Stride)) + target, frozen = mem.I(proj + Proj.Frozen);
         float free = mem.F(mem.I(proj + Proj.Weights) + at) * mem.F(mem.I(proj + Proj.Scale) + target);
         return frozen == 0 ? free : free + mem.F(frozen + at);
@@ -82,7 +84,7 @@ public static class Freezing
         SumColumns(mem, proj);
     }
 
-    /// <summary>Sets all weights of a dense projection that are not wholly frozen; normalised columns are then scaled to their sum. Between windows only.</summary>
+    /// <summary>Sets all weights of a dense projection that are not wholly frozen or pruned; normalised columns are then scaled to their sum. Between windows only.</summary>
     /// <param name="mem">Memory.</param>
     /// <param name="proj">Descriptor of the projection.</param>
     /// <param name="to">The weights, [source, target] in row order.</param>
@@ -93,7 +95,7 @@ public static class Freezing
         for (int k = 0; k < to.Length; k++)
         {
             int at = (k / n * stride) + (k % n);
-            if (!IsFrozen(mem, proj, at))
+            if (Pruning.IsThere(mem, proj, at) && !IsFrozen(mem, proj, at))
                 mem.F(weights + at) = Math.Max(to[k] - (frozen == 0 ? 0f : mem.F(frozen + at)), Least) / mem.F(mem.I(proj + Proj.Scale) + (k % n));
         }
 
@@ -107,7 +109,8 @@ public static class Freezing
         where M : struct, IMem, allows ref struct =>
         mem.I(proj + Proj.Frozen) != 0 && mem.F(mem.I(proj + Proj.Frozen) + at) > 0f && mem.F(mem.I(proj + Proj.Weights) + at) == 0f;
 
-    private static void SumColumns<M>(M mem, int proj)
+    /// <summary>Sums the columns of a dense projection anew and scales them.</summary>
+    internal static void SumColumns<M>(M mem, int proj)
         where M : struct, IMem, allows ref struct
     {
         int frozen = mem.I(proj + Proj.Frozen), weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);

@@ -1,32 +1,23 @@
 using System.Runtime.CompilerServices;
 using Snn.Core.Engines;
 using Snn.Core.Memory;
-using Snn.Core.Numerics;
 
 namespace Snn.Core.Plasticity;
 
 /// <summary>Pair-based STDP, all pairs, applied at once.
 /// <code>
-///   x_i: += 1 when a spike of i arrives, decays with tau+       y_j: += 1 when j fires, decays with tau-
 ///   j fires:    w += A+ x_i (1 - softness w / w_max)            i arrives:  w -= A- y_j (1 - softness + softness w / w_max)
-///   w stays within [0, w_max]
+///   w stays within [0, w_max]; traces x and y as in <see cref="TracedStdp"/>
 /// </code>
-/// Softness 0 is the additive rule, 1 the multiplicative one with soft bounds. A spike that arrives in the very instant the neuron fires
-/// counts as later: it neither helped nor is paired. Each trace is one number per neuron and projection, decayed when next read.
+/// Softness 0 is the additive rule, 1 the multiplicative one with soft bounds.
 /// Source: Song, Miller, Abbott, Nat Neurosci 2000 (additive); van Rossum, Bi, Turrigiano, J Neurosci 2000 (soft bounds).</summary>
-public sealed record PairStdp : PlasticityRule
+public sealed record PairStdp : TracedStdp
 {
     /// <summary>Potentiation A+ of a pair at zero lag.</summary>
     public double Potentiation { get; init; } = 0.01;
 
     /// <summary>Depression A- of a pair at zero lag.</summary>
     public double Depression { get; init; } = 0.0105;
-
-    /// <summary>Time constant tau+, ms.</summary>
-    public double TauPlus { get; init; } = 20;
-
-    /// <summary>Time constant tau-, ms.</summary>
-    public double TauMinus { get; init; } = 20;
 
     /// <summary>Upper bound w_max.</summary>
     public double MaxWeight { get; init; } = 1;
@@ -35,41 +26,26 @@ public sealed record PairStdp : PlasticityRule
     public double Softness { get; init; }
 
     /// <inheritdoc/>
+    internal override int Form => 0;
+
+    /// <inheritdoc/>
+    internal override double[] Constants => [Potentiation, Depression, TauPlus, TauMinus, MaxWeight, Softness];
+
+    /// <inheritdoc/>
     internal override string? Check() =>
         TauPlus > 0 && TauMinus > 0 && MaxWeight > 0 && Softness is >= 0 and <= 1 && double.IsFinite(Potentiation + Depression + MaxWeight)
             ? null
             : $"pair STDP with tau+ {TauPlus} ms, tau- {TauMinus} ms, A+ {Potentiation}, A- {Depression}, largest weight {MaxWeight}, softness {Softness}: time constants and largest weight are positive, softness is between 0 and 1";
 
-    /// <summary>A trace's value at a moment of this window.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Trace<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
-        where M : struct, IMem, allows ref struct
-    {
-        float value = mem.F(trace + id);
-        if (value == 0f)
-            return 0f;
-        float age = (window - mem.I(trace + 2 * n + id)) * windowMs + (t - mem.F(trace + n + id));
-        return value * Portable.Exp(-(age / tau));
-    }
-
-    /// <summary>Adds one to a trace.</summary>
-    internal static void Bump<M>(M mem, int trace, int n, int id, float tau, int window, float windowMs, float t)
-        where M : struct, IMem, allows ref struct
-    {
-        mem.F(trace + id) = Trace(mem, trace, n, id, tau, window, windowMs, t) + 1f;
-        mem.F(trace + n + id) = t;
-        mem.I(trace + 2 * n + id) = window;
-    }
-
-    /// <summary>A spike of <paramref name="target"/> at t: its incoming synapses grow by the traces of their sources.</summary>
-    internal static void OnPost<M>(M mem, int proj, int target, int window, float windowMs, float t)
+    /// <summary>A spike of a target at t: its incoming synapses grow by the traces of their sources.</summary>
+    internal static void Potentiate<M>(M mem, int proj, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
         int source = mem.I(proj + Proj.Source);
         int pre = mem.I(proj + Proj.PreTrace), preN = mem.I(source + Pop.N);
         int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
         int weights = mem.I(proj + Proj.Weights);
-        float up = mem.F(proj + Proj.Stdp), tau = mem.F(proj + Proj.Stdp + 2), tauMinus = mem.F(proj + Proj.Stdp + 3);
+        float up = mem.F(proj + Proj.Stdp), tau = mem.F(proj + Proj.Stdp + 2);
         float scale = mem.F(mem.I(proj + Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
         float max = mem.F(proj + Proj.Stdp + 4) / scale;
         up /= scale;
@@ -81,15 +57,11 @@ public sealed record PairStdp : PlasticityRule
             w += up * x * (1f - soft * (w / max));
             mem.F(at) = w > max ? max : w;
         }
-
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
-        Bump(mem, mem.I(proj + Proj.PostTrace), n, target, tauMinus, window, windowMs, t);
-        ColumnNormalisation.Restore(mem, proj, target);
     }
 
     /// <summary>A spike arriving at one synapse: it shrinks by the target's trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void OnPre<M>(M mem, int proj, int synapse, int target, int window, float windowMs, float t)
+    internal static void Depress<M>(M mem, int proj, int synapse, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
@@ -17,7 +18,11 @@ internal static class RewardUpdate
         int proj = mem.I(stage + Stage.On), count = mem.I(slot);
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float drive = mem.F(stage + RewardStdp.Constants) * mem.F(slot + 1);
-        if (mem.I(stage + RewardStdp.IsAdditive) != 0)
+        if (mem.I(proj + Proj.Packed) != 0)
+        {
+            Packed<M, G, T>(mem, group, stage, slot, proj, n, count, drive);
+        }
+        else if (mem.I(stage + RewardStdp.IsAdditive) != 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
                 Add<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
@@ -52,15 +57,83 @@ internal static class RewardUpdate
         group.Barrier();
     }
 
+    /// <summary>Packed rows, synapse by synapse; each thread has columns of its own. The same arithmetic in the same order as in lanes.</summary>
+    private static void Packed<M, G, T>(M mem, G group, int stage, int slot, int proj, int n, int count, float drive)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+        where T : struct, ILanes<T>
+    {
+        int factors = mem.I(stage + RewardStdp.Scratch), ids = slot + RewardStdp.SlotHeader, traces = ids + mem.I(stage + RewardStdp.Capacity);
+        int stride = mem.I(proj + Proj.Stride), weights = mem.I(proj + Proj.Weights);
+        int scales = mem.I(proj + Proj.Scale), sums = mem.I(proj + Proj.Sum);
+        bool additive = mem.I(stage + RewardStdp.IsAdditive) != 0;
+        float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
+        float upper = mem.F(stage + RewardStdp.Constants + 6), lower = mem.F(stage + RewardStdp.Constants + 7);
+        if (group.Lane == 0)
+        {
+            for (int e = 0; e < count; e++)
+            {
+                float factor = goal / FeedforwardInhibition.PackedRowSum<M, T>(mem, proj, mem.I(ids + e), n);
+                mem.F(factors + e) = factor < most ? factor : most;
+            }
+        }
+
+        group.Barrier();
+        for (int e = 0; e < count; e++)
+        {
+            int row = PackedRows.RowOf(mem, proj, mem.I(ids + e)), first = row < 0 ? 0 : PackedRows.Start(mem, proj, row), end = row < 0 ? 0 : PackedRows.Start(mem, proj, row + 1);
+            for (int s = first; s < end; s++)
+            {
+                int j = PackedRows.Target(mem, proj, s);
+                if (j % group.Size == group.Lane)
+                {
+                    float scale = mem.F(scales + j), trace = mem.F(traces + e * stride + j);
+                    var w = new F1(mem.F(weights + s));
+                    var changed = additive
+                        ? Added(w, new F1(drive * trace / scale), new F1(upper / scale))
+                        : Multiplied(w, w, new F1(drive * trace * mem.F(factors + e)), new F1(scale / upper), new F1(lower / scale));
+                    mem.F(weights + s) = changed.Value;
+                    mem.F(sums + j) += changed.Value - w.Value;
+                }
+            }
+        }
+    }
+
+    /// <summary>w clamp(1 + x, 1/2, 3/2), at least the floor; a gain shrinks with what the whole weight has left to the bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Multiplied<T>(T w, T whole, T x, T toBound, T floor)
+        where T : struct, ILanes<T>
+    {
+        var one = T.Of(1f);
+        var zero = T.Of(0f);
+        var room = one - whole * toBound;
+        room = T.IfGe(room, zero, room, zero);
+        x = one + T.IfGe(x, zero, x * room, x);
+        x = T.IfGe(x, T.Of(0.5f), x, T.Of(0.5f));
+        x = T.IfGe(T.Of(1.5f), x, x, T.Of(1.5f));
+        var changed = w * x;
+
+        // A synapse of raw weight zero does not exist, or is frozen: it does not grow, not even to the floor.
+        return T.IfGe(w, T.Of(1e-30f), T.IfGe(changed, floor, changed, floor), w);
+    }
+
+    /// <summary>w + x, from 0 to the bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Added<T>(T w, T x, T bound)
+        where T : struct, ILanes<T>
+    {
+        var zero = T.Of(0f);
+        var changed = w + x;
+        changed = T.IfGe(changed, zero, changed, zero);
+        return T.IfGe(bound, changed, changed, bound);
+    }
+
     private static void Multiply<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
-        var one = T.Of(1f);
-        var zero = T.Of(0f);
-        var exists = T.Of(1e-30f);
         var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
@@ -73,15 +146,7 @@ internal static class RewardUpdate
             var whole = w;
             if (frozen != 0)
                 whole = w + T.Load(mem, frozen + at - weights) / scale;
-            var room = one - whole * toBound;
-            room = T.IfGe(room, zero, room, zero);
-            x = one + T.IfGe(x, zero, x * room, x);
-            x = T.IfGe(x, T.Of(0.5f), x, T.Of(0.5f));
-            x = T.IfGe(T.Of(1.5f), x, x, T.Of(1.5f));
-            var changed = w * x;
-
-            // A synapse of raw weight zero does not exist, or is frozen: it does not grow, not even to the floor.
-            changed = T.IfGe(w, exists, T.IfGe(changed, floor, changed, floor), w);
+            var changed = Multiplied(w, whole, x, toBound, floor);
             sum = sum + (changed - w);
             T.Store(changed, mem, at);
         }
@@ -95,7 +160,6 @@ internal static class RewardUpdate
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
-        var zero = T.Of(0f);
         var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
         var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
@@ -103,9 +167,7 @@ internal static class RewardUpdate
         {
             int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
             var w = T.Load(mem, at);
-            var changed = w + drive * T.Load(mem, traces + e * stride + b) / scale;
-            changed = T.IfGe(changed, zero, changed, zero);
-            changed = T.IfGe(bound, changed, changed, bound);
+            var changed = Added(w, drive * T.Load(mem, traces + e * stride + b) / scale, bound);
             if (frozen != 0)
                 changed = T.IfGe(T.Load(mem, frozen + at - weights), T.Of(1e-30f), w, changed);
             sum = sum + (changed - w);

@@ -19,8 +19,17 @@ public static class FeedforwardInhibition
     {
         int to = mem.I(proj + Proj.Gather), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float share = 1f / n;
-        for (int e = group.Lane; e < count; e += group.Size)
-            mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
+        if (mem.I(proj + Proj.Packed) == 0)
+        {
+            for (int e = group.Lane; e < count; e += group.Size)
+                mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
+        }
+        else if (group.Lane == 0)
+        {
+            for (int e = 0; e < count; e++)
+                mem.F(to + e) = PackedRowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
+        }
+
         group.Barrier();
     }
 
@@ -31,8 +40,21 @@ public static class FeedforwardInhibition
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int row = mem.I(proj + Proj.Weights) + source * mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
-        float sum = Freezing.RowSum(mem, proj, source, n);
+        int row = mem.I(proj + Proj.Weights) + source * mem.I(proj + Proj.Stride);
+        return Sum<M, T>(mem, proj, row, n, Freezing.RowSum(mem, proj, source, n));
+    }
+
+    /// <summary>The same of packed rows. One thread at a time: there is one row buffer.</summary>
+    public static float PackedRowSum<M, T>(M mem, int proj, int source, int n)
+        where M : struct, IMem, allows ref struct
+        where T : struct, ILanes<T> => Sum<M, T>(mem, proj, PackedRows.Unpack(mem, proj, source, 0, mem.I(proj + Proj.Stride)), n, 0f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sum<M, T>(M mem, int proj, int row, int n, float sum)
+        where M : struct, IMem, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        int scale = mem.I(proj + Proj.Scale);
         for (int j = 0; j < n; j += 16)
         {
             var products = T.Load(mem, row + j) * T.Load(mem, scale + j);

@@ -32,18 +32,25 @@ public sealed partial class Forager
     /// <param name="networkSeed">Wiring, initial weights, unsupervised phase.</param>
     /// <param name="lifeSeed">World, noise and policy after it.</param>
     public Forager(Experiment experiment, int networkSeed, int lifeSeed)
+        : this(experiment, networkSeed, lifeSeed, kept: null)
+    {
+    }
+
+    private Forager(Experiment experiment, int networkSeed, int lifeSeed, Survivors? kept)
     {
         this.experiment = experiment;
         this.networkSeed = networkSeed;
         this.lifeSeed = lifeSeed;
-        network = new(experiment);
+        network = new(experiment, kept);
         int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, network.Eyes.Size);
-        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences);
+        int predictor = experiment.Wonders ? Predictor.Words(network.Eyes.Size) : 0;
+        compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences + predictor);
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
         state = compiled.NewState();
         var mem = state.Mem;
         new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
         mem.I(body.At + ForagerBody.Store) = body.At + ForagerBody.Size + world;
+        mem.I(body.At + ForagerBody.Predicting) = body.At + ForagerBody.Size + world + experiences;
         mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
         mem.F(body.At + ForagerBody.Exploration) = (float)experiment.Learning.Exploration;
@@ -76,7 +83,7 @@ public sealed partial class Forager
         int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
         Set(settings);
         Silence(_ => false);
-        state.Words[body.At + ForagerBody.Remembering] = 0;
+        state.Words[body.At + ForagerBody.Remembering] = state.Words[body.At + ForagerBody.Wonder] = 0;
         state.Words[Head.Seed] = phase.Kind == PhaseKind.Unsupervised ? networkSeed : lifeSeed;
         switch (phase.Kind)
         {
@@ -109,7 +116,7 @@ public sealed partial class Forager
     public void TakeRates(int task, int cycles)
     {
         int counting = CountRates(0);
-        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = experiment.Hidden;
+        int counts = state.Words[counting + WakeRates.Counts], windows = state.Words[counting + WakeRates.Windows], hidden = network.Act.Source.Size;
         state.Words.Slice(counts, hidden).Clear();
         state.Words[windows] = state.Words[counting + WakeRates.Total] = 0;
         var walk = Copy(task);
@@ -189,7 +196,7 @@ public sealed partial class Forager
     public float[] Weights()
     {
         var mem = state.Mem;
-        int act = compiled.Of(network.Act), hidden = Sources(experiment);
+        int act = compiled.Of(network.Act), hidden = network.Act.Source.Size;
         float[] result = new float[hidden * ForagerNetwork.Directions];
         for (int i = 0; i < hidden; i++)
         {
@@ -213,7 +220,7 @@ public sealed partial class Forager
         for (int j = 0; j < n; j++)
         {
             float sum = 0;
-            for (int i = 0; i < experiment.Hidden; i++)
+            for (int i = 0; i < network.Act.Source.Size; i++)
             {
                 float w = ((1 - share) * here[(i * n) + j]) + (share * Freezing.Weight(there, act, i, j));
                 mem.F(weights + (i * stride) + j) = w;
@@ -290,7 +297,7 @@ public sealed partial class Forager
         {
             var words = state.Words;
             int act = compiled.Of(network.Act);
-            int weights = Sources(experiment) * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
+            int weights = network.Act.Source.Size * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
             (int, int)[] always = [(words[act + Proj.Weights], weights), (words[act + Proj.Scale], ForagerNetwork.Directions)];
             return frozen == 0 ? always : [.. always, (frozen, weights)];
         }
@@ -305,7 +312,7 @@ public sealed partial class Forager
         // Tests have numbers of their own: no test shares one with training or with another task's test.
         words[Head.Seed] = ~(lifeSeed * 2 + (task & 1)) ^ (task >> 1) * unchecked((int)0x9E3779B9);
         words[body.At + ForagerBody.World] = ForagerBody.Asleep;
-        words[body.At + ForagerBody.Remembering] = 0;
+        words[body.At + ForagerBody.Remembering] = words[body.At + ForagerBody.Wonder] = 0;
         words[body.At + ForagerBody.Rewarded] = words[body.At + ForagerBody.Punished] = words[body.At + ForagerBody.Hungry] = 0;
         Schedule(test, (network.Test.Index, Endless, TaskList.Rules(task)));
     }

@@ -24,6 +24,9 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     // address of the entries, entries with food.
     internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30, HeldGood = 31;
 
+    // Curiosity: (f) reward per fall of the predictor's error (0: there is no predictor at work), address of the predictor.
+    internal const int Wonder = 11, Predicting = 31;
+
     /// <summary>World number of an episode asleep.</summary>
     internal const int Asleep = -1;
 
@@ -121,6 +124,13 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
             float reward = particle >= 0 ? Eat(mem, particle, x, y) : 0f;
             if (mem.I(At + Remembering) > 0 && reward != 0f)
                 Experiences.Keep(mem, direction, reward > 0f);
+            if (mem.F(At + Wonder) > 0f)
+            {
+                var predictor = new Predictor(mem.I(At + Predicting), Eyes);
+                reward += mem.F(At + Wonder) * predictor.Look(mem);
+                predictor.Keep(mem, direction);
+            }
+
             mem.I(At + Ate) = particle >= 0 ? Grid.TypeOf(mem, particle) : -1;
             mem.I(At + Hungry) = particle >= 0 ? 0 : mem.I(At + Hungry) + 1;
             float baseline = mem.F(At + Baseline);

@@ -19,6 +19,12 @@ public sealed class ForagerNetwork
 
     /// <summary>Describes the network of an experiment.</summary>
     public ForagerNetwork(Experiment experiment)
+        : this(experiment, kept: null)
+    {
+    }
+
+    /// <summary>Describes what is left of it after pruning; null: all of it.</summary>
+    internal ForagerNetwork(Experiment experiment, Survivors? kept)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var n = experiment.Network;
@@ -36,7 +42,7 @@ public sealed class ForagerNetwork
         BrainState[] asleep = [.. learningSleep, SleepFrozen];
 
         Eyes = Net.Input("view", Inputs * colours, atOnset: true);
-        Hidden = n.Hidden > 0 ? Neurons("hidden", experiment.Hidden, n.HiddenTau) : null;
+        Hidden = n.Hidden > 0 ? Neurons("hidden", kept?.Hidden.Count ?? experiment.Hidden, n.HiddenTau) : null;
         Motor = Neurons("motor", Directions, n.OutputTau);
         NeuronPopulation Neurons(string name, int size, double tau) => n.Neuron == NeuronKind.Map
             ? Net.Map(name, size, new())
@@ -44,7 +50,7 @@ public sealed class ForagerNetwork
 
         if (Hidden is not null)
         {
-            See = Net.Connect(Eyes, Hidden, Connectivity.FixedInDegree(n.Fan, colours), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
+            See = Net.Connect(Eyes, Hidden, kept?.See is { } seen ? Connectivity.Listed(seen) : Connectivity.FixedInDegree(n.Fan, colours), Distribution.Normal(1, n.InputSpread, 0.05), releaseNoise: n.ReleaseNoise)
                 .Add(new ColumnNormalisation { Sum = n.InputSum }, Explore)
                 .Add(new VolleyStdp { Amount = learn.InputRate * n.InputSum / n.Fan, Tau = learn.TraceTau, Reach = learn.TraceWindow }, Explore);
             var homeostasis = new HomeostaticGain { Target = learn.HiddenTarget / colours, Step = learn.HiddenHomeostasis, Min = 1.0 / 3, Max = 3 };
@@ -61,7 +67,7 @@ public sealed class ForagerNetwork
             Windows = learn.TraceCycles,
             Bound = learn.WeightBound,
         };
-        Act = Net.Connect((Population?)Hidden ?? Eyes, Motor, Connectivity.AllToAll, Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true, freezable: experiment.Freezes)
+        Act = Net.Connect((Population?)Hidden ?? Eyes, Motor, kept is null ? Connectivity.AllToAll : Connectivity.Listed(kept.Act), Distribution.Constant(1), releaseNoise: n.ReleaseNoise, balancedInhibition: true, freezable: kept is null && experiment.Freezes)
             .Add(wake, Train)
             .Add(wake with { Depression = experiment.Sleep.Depression, Bound = experiment.Sleep.WeightBound }, learningSleep)
             .Add(new ColumnNormalisation { Sum = Forager.Sources(experiment) }, [Train, .. learningSleep]);

@@ -18,11 +18,14 @@ public sealed partial class Forager
     /// <summary>Freezes the strongest synapses, see <see cref="Freezing.Strongest"/>.</summary>
     internal void Freeze(double share) => Freezing.Strongest(state.Mem, compiled.Of(network.Act), share);
 
+    /// <summary>Removes synapses, see <see cref="Pruning.Remove"/>.</summary>
+    internal void Prune(ReadOnlySpan<bool> gone) => Pruning.Remove(state.Mem, compiled.Of(network.Act), gone);
+
     /// <summary>Divides the weights anew, see <see cref="Freezing.Hold"/>.</summary>
     internal void Hold(ReadOnlySpan<float> mobility) => Freezing.Hold(state.Mem, compiled.Of(network.Act), mobility);
 
     /// <summary>Spikes of each hidden neuron in training so far.</summary>
-    internal int[] HiddenSpikes() => state.Words.Slice(state.Words[compiled.StagesOf(StageKind.CountRates).Single() + WakeRates.Counts], experiment.Hidden).ToArray();
+    internal int[] HiddenSpikes() => state.Words.Slice(state.Words[compiled.StagesOf(StageKind.CountRates).Single() + WakeRates.Counts], network.Act.Source.Size).ToArray();
 
     /// <summary>Draws a hidden neuron's input weights anew, and gives it the gain of birth.</summary>
     internal void Renew(int neuron)
@@ -41,6 +44,9 @@ public sealed partial class Forager
         for (int i = 0; gains.Length == 2 && i < experiment.Hidden; i++)
             mem.F(gains[1] + i) = silent(i) ? 0f : mem.F(gains[0] + i);
     }
+
+    /// <summary>Rewards the fall of the predictor's error from now on.</summary>
+    internal void Wonder(double weight) => state.Mem.F(body.At + ForagerBody.Wonder) = (float)weight;
 
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
     internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);

@@ -17,7 +17,10 @@ internal static class CompareCommand
         {
             var paths = parsed.GetRequiredValue(folders);
             var runs = paths.Select(p => (Folder: p, Prefix: paths.Length > 1 ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))) + "/" : "", Document: MetricsDocument.Load(p))).ToList();
-            ResultsTable.Write(Console.Out, [.. runs.SelectMany(r => ResultRow.Of(r.Document, r.Prefix))]);
+            List<ResultRow> results = [.. runs.SelectMany(r => ResultRow.Of(r.Document, r.Prefix))];
+            if (results.Count == 0)
+                throw new UserErrorException("these runs have no conditions to compare");
+            ResultsTable.Write(Console.Out, results);
             foreach (var (folder, prefix, document) in runs.Where(_ => runs.Count > 1))
                 Console.WriteLine($"{(folder == runs[0].Folder ? "\n" : "")}{prefix.TrimEnd('/')}: {document.Experiment}, {RunManifest.Load(folder)?.Description}");
             var rows = Comparison.Of(runs);

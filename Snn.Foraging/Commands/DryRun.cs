@@ -16,6 +16,13 @@ internal static class DryRun
     /// <summary>Writes the resolved TOML and the estimate.</summary>
     public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, string engine)
     {
+        if (experiment.Conditions.Count == 0)
+        {
+            to.WriteLine("# A study of small networks: no movement cycles; about 20 s a seed and thread, 100 MB. Nothing was written. What follows is the experiment.\n");
+            to.Write(ExperimentWriter.Write(experiment));
+            return;
+        }
+
         var perSeed = RunProgress.CyclesOfSeed(tree);
         var total = perSeed * seeds.Count;
         var (rate, state) = Measure(experiment, tree, seeds[0]);

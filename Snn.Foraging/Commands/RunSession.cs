@@ -37,13 +37,16 @@ internal sealed record RunRequest
 /// <summary>One sitting of a run, from the look at its folder to the table on the console.</summary>
 internal static class RunSession
 {
-    private const int ExitInterrupted = 130;
+    /// <summary>Exit code of a run that was stopped after a checkpoint.</summary>
+    public const int ExitInterrupted = 130;
 
     /// <summary>Runs and returns the exit code.</summary>
     public static int Run(RunRequest request)
     {
         if (request.Resume && request.Folder is null)
             throw new UserErrorException("--resume needs --out DIR, the folder of the run to go on with");
+        if (request.Experiment.Conditions.Count == 0)
+            return StudySession.Run(request);
         var experiment = request.Experiment;
         var seeds = SeedList.Parse(experiment.Seeds);
         var tree = new PhaseTree(experiment);
@@ -147,6 +150,11 @@ internal static class RunSession
             Console.WriteLine();
             PhaseMapTable.Write(Console.Out, map);
         }
+        if (PruningDocument.Load(folder) is { } pruning)
+        {
+            Console.WriteLine();
+            PruningTable.Write(Console.Out, pruning);
+        }
         if (GeometryDocument.Load(folder) is { } geometry)
         {
             Console.WriteLine();
@@ -165,7 +173,8 @@ internal static class RunSession
             Console.WriteLine($"          {Path.GetRelativePath(folder, Path.GetFullPath(file))}");
     }
 
-    private static string NewFolder(string name)
+    /// <summary>A folder under runs/ that is not there yet.</summary>
+    internal static string NewFolder(string name)
     {
         var path = Path.Combine("runs", $"{name}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
         var free = path;
@@ -174,7 +183,8 @@ internal static class RunSession
         return free;
     }
 
-    private static string HowToResume(RunRequest request, string folder) =>
+    /// <summary>The command that goes on with a run.</summary>
+    internal static string HowToResume(RunRequest request, string folder) =>
         $"{ProgramName()} {request.CommandLine}" + (request.Folder is null ? $" --out {folder}" : "") + (request.Resume ? "" : " --resume");
 
     /// <summary>How the program was started, as far as that can be seen: from its sources, or as an installed tool.</summary>

@@ -26,4 +26,13 @@ public enum Analysis
 
     /// <summary>Where in a grid of two settings the first task is rescued: <c>phase-map.json</c>.</summary>
     PhaseMap,
+
+    /// <summary>Rules and neuron by themselves, in small networks: <c>plasticity-rules.json</c>. An experiment with it has no conditions.</summary>
+    PlasticityRules,
+
+    /// <summary>Scores against what has been pruned, and pruned networks in compact storage: <c>pruning.json</c>.</summary>
+    Pruning,
+
+    /// <summary>Scores against what has been lost: <c>pruning.json</c>, without the compact storage.</summary>
+    Lesion,
 }

@@ -79,6 +79,9 @@ public sealed record Experiment
     /// <summary>Experiences that any phase stores; only then has the agent room for them.</summary>
     internal int Experiences => (int)Remedies.Where(r => r.Kind.Type == typeof(Remember)).Select(r => r.Value).DefaultIfEmpty(0).Max();
 
+    /// <summary>True if any phase rewards curiosity; only then has the agent room for a predictor.</summary>
+    internal bool Wonders => Remedies.Any(r => r.Kind.Type == typeof(Curiosity));
+
     private IEnumerable<RemedyWord> Remedies => Conditions.SelectMany(c => c.Phases).SelectMany(p => Phase.Parse(p).Remedies);
 }
 

@@ -15,7 +15,10 @@ internal static class ExperimentChecks
     {
         CheckName(experiment.Name, "name", source);
         _ = SeedList.Parse(experiment.Seeds);
-        if (experiment.Conditions.Count == 0)
+        bool study = experiment.Analyses.Contains(Analysis.PlasticityRules);
+        if (study && (experiment.Conditions.Count > 0 || experiment.Analyses.Count > 1))
+            throw new UserErrorException($"{source}: analysis 'plasticity-rules' is a study of small networks; leave out conditions and other analyses");
+        if (!study && experiment.Conditions.Count == 0)
             throw new UserErrorException($"{source}: there is no condition; add at least one [[condition]] with a name and phases");
         var names = new HashSet<string>();
         foreach (var condition in experiment.Conditions)

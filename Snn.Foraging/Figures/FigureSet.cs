@@ -25,6 +25,10 @@ public static class FigureSet
         ("kpca", KernelFigure.Draw),
         ("svm", SvmFigure.Draw),
         ("manifolds", ManifoldFigure.Draw),
+        ("pruning", PruningFigure.Draw),
+        ("rule-weights", RuleWeightsFigure.Draw),
+        ("rule-inputs", RuleInputsFigure.Draw),
+        ("transfer", TransferFigure.Draw),
     ];
 
     /// <summary>Names of all figures, in the order of a report.</summary>

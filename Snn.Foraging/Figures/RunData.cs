@@ -54,6 +54,12 @@ public sealed class RunData
     /// <summary>The geometry of weight space (geometry.json).</summary>
     public GeometryData Geometry { get; private set; } = GeometryData.Empty;
 
+    /// <summary>The study of rules and neuron (plasticity-rules.json); null without it.</summary>
+    public Metrics.PlasticityRulesDocument? Rules { get; private set; }
+
+    /// <summary>What was removed (pruning.json); null without it.</summary>
+    public Metrics.PruningDocument? Pruning { get; private set; }
+
     private IReadOnlyList<string> furtherPoints = [];
 
     private string WeightFile => Path.Combine(Folder, "weights.h5");
@@ -79,6 +85,8 @@ public sealed class RunData
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
+        data.Pruning = Metrics.PruningDocument.Load(folder);
+        data.Rules = Metrics.PlasticityRulesDocument.Load(folder);
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct().Except(data.furtherPoints)];
         data.CheckScores(Path.Combine(folder, "scores.csv"));
         return data;

@@ -36,6 +36,10 @@ public sealed record MetricsDocument
     /// <summary>Results by condition.</summary>
     public required IReadOnlyDictionary<string, ConditionMetrics> Conditions { get; init; }
 
+    /// <summary>Measures of a study without conditions, by name; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, Summary>? Measures { get; init; }
+
     /// <summary>The document as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, Json) + "\n";
 

@@ -71,6 +71,13 @@ public sealed class Life
         Changed = true;
     }
 
+    /// <summary>Removes synapses for good; columns are then scaled to their sums.</summary>
+    public void Prune(ReadOnlySpan<bool> gone)
+    {
+        agent.Prune(gone);
+        Changed = true;
+    }
+
     /// <summary>Lets each synapse change by a share of what it would: 1 is free, 0 freezes it for good. It wears off as the weights move, so it is to be
     /// said again every <see cref="Grain"/> cycles. What several remedies say is multiplied.</summary>
     public void Hold(ReadOnlySpan<float> share)
@@ -78,6 +85,14 @@ public sealed class Life
         mobility ??= [.. Enumerable.Repeat(1f, share.Length)];
         for (var k = 0; k < share.Length; k++)
             mobility[k] *= share[k];
+        Changed = true;
+    }
+
+    /// <summary>Rewards the fall of the error with which the next view is predicted.</summary>
+    /// <param name="weight">Reward per unit.</param>
+    public void Wonder(double weight)
+    {
+        agent.Wonder(weight);
         Changed = true;
     }
 

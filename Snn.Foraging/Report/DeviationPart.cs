@@ -9,6 +9,8 @@ internal static class DeviationPart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
+        if (files.Data.Rules is not null)
+            return;
         page.Heading("What differs from the paper");
         var rows = HtmlReport.Asset("deviations.md").Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith('|'))
             .Select(l => l.Trim('|').Split('|').Select(c => c.Trim().Replace("`", "", StringComparison.Ordinal)).ToArray()).ToArray();

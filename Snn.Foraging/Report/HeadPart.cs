@@ -35,6 +35,8 @@ internal static class HeadPart
             yield return "One network only: there are no standard deviations, no intervals and no comparisons, and nothing here says how another network would fare.";
         else if (files.Metrics.Seeds.Count < 4)
             yield return $"{files.Metrics.Seeds.Count} networks: the intervals are drawn from so few values that they are too narrow.";
+        if (files.Data.Rules is not null)
+            yield break;
         if (!files.Sleeps)
             yield return "No condition of this run sleeps: it says nothing about what sleep does, and there is no replay to look at.";
         if (files.Row("sequential") is null && files.Rows.Count > 1)

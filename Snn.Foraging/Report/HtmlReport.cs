@@ -19,6 +19,8 @@ internal static class HtmlReport
         PublishedPart.Write,
         ReplayPart.Write,
         GeometryPart.Write,
+        PruningPart.Write,
+        PlasticityRulesPart.Write,
         TrajectoryPart.Write,
         WorldPart.Write,
         FigurePart.Write,

@@ -9,7 +9,7 @@ internal static class ParameterPart
     public static void Write(Html page, RunFiles files)
     {
         page.Heading("Parameters");
-        if (files.Run.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object)
+        if (files.Data.Rules is null && files.Run.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object)
         {
             page.Raw("<details><summary>All settings</summary>");
             page.Table(["setting", "value"], parameters.EnumerateObject().Where(s => s.Value.ValueKind == JsonValueKind.Object)

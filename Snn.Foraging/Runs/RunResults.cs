@@ -65,6 +65,8 @@ internal static class RunResults
             if (experiment.Analyses.Contains(Analysis.Plasticity))
                 AtomicFile.WriteText(Path.Combine(folder, "plasticity.json"), PlasticityAnalysis.Of(experiment, tree, seeds, trials, vitality).Write());
         }
+        if (experiment.Analyses.Any(a => a is Analysis.Pruning or Analysis.Lesion))
+            AtomicFile.WriteText(Path.Combine(folder, PruningDocument.FileName), PruningAnalysis.Of(experiment, tree, seeds, store, trials).Write());
         if (experiment.Analyses.Contains(Analysis.Geometry))
             AtomicFile.WriteText(Path.Combine(folder, "geometry.json"), GeometryAnalysis.Of(experiment, tree, seeds, store, threads).Write());
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];

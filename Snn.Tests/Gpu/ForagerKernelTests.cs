@@ -12,7 +12,7 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
 {
     private const int Unsupervised = 30, WakeAndSleep = 100;
     private static readonly Forager[] Newborn = [Newly(1, 1), Newly(2, 7)];
-    private static readonly Experiment Freezing = Tiny.Experiment with { Conditions = [new() { Name = "freeze", Phases = ["T1", "sleep+T1 freeze=5"] }] };
+    private static readonly Experiment Freezing = Tiny.Experiment with { Conditions = [new() { Name = "freeze", Phases = ["T1", "sleep+T1 freeze=5 curiosity=0.1"] }] };
     private static readonly Forager[] Asleep = [Grown(Tiny.Experiment, 1, 1, SleepKind.Measured), Grown(Tiny.Experiment, 2, 7, SleepKind.Shuffled), Grown(Freezing, 3, 3, SleepKind.Measured)];
 
     [Fact]
@@ -99,6 +99,8 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
         forager.Begin(Phase.Parse("T1"), sleep);
         forager.Run(1000);
         forager.Begin(Phase.Parse(experiment == Freezing ? "sleep+T1 freeze=5" : "sleep+T1"), sleep);
+        if (experiment == Freezing)
+            forager.Wonder(0.1); // a predictor learns, too
         return forager;
     }
 }

@@ -14,7 +14,7 @@ namespace Snn.Tests.Report;
 public partial class ReportTests
 {
     /// <summary>Figures of analyses and of sleep that is called for.</summary>
-    private static readonly string[] Special = ["many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
+    private static readonly string[] Special = ["pruning", "rule-weights", "rule-inputs", "transfer", "many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
 
     private static string Report(string folder) => File.ReadAllText(HtmlReport.Write(folder));
 
@@ -49,6 +49,7 @@ public partial class ReportTests
             JsonDocument.Parse(data.Groups[1].Value).Dispose();
     }
 
+    /// <summary>Figures that only runs with certain analyses have.</summary>
     [Fact]
     public void A_run_with_sleep_has_every_figure_and_both_interactive_parts()
     {

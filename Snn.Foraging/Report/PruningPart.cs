@@ -1,0 +1,42 @@
+using System.Globalization;
+using Snn.Foraging.Figures;
+using Snn.Foraging.Metrics;
+
+namespace Snn.Foraging.Report;
+
+/// <summary>What is left when synapses are gone, and what that saves, from pruning.json.</summary>
+internal static class PruningPart
+{
+    /// <summary>Writes the part.</summary>
+    public static void Write(Html page, RunFiles files)
+    {
+        if (files.Data.Pruning is not { Rows.Count: > 0 } pruning)
+            return;
+        page.Heading("Synapses and neurons removed");
+        var judged = pruning.Rows.Where(r => r.Ci95 is not null).ToArray();
+        int worse = judged.Count(r => r.Ci95![1] < 0), better = judged.Count(r => r.Ci95![0] > 0);
+        if (judged.Length > 0)
+            page.Paragraph($"Against the same life without pruning, {worse} of {judged.Length} tests score less and {better} more, by their whole interval; of the others no difference is shown.");
+        page.Table(["removed", "gone %", "synapses left", "tested", "score", "minus whole", "95 % interval"], pruning.Rows.Select(r => new[]
+        {
+            r.How, r.Percent.ToString("0.##", CultureInfo.InvariantCulture), Html.Whole(r.Left), PruningFigure.Says(r.When), Html.MeanSd(r.Score), Html.Signed(r.Difference), Html.Interval(r.Ci95),
+        }));
+        page.Note("Score on the task that was trained first. What is left of an output's synapses is scaled up to their old sum at once, so a loss is in part made up for. "
+            + "Weakest: prune. Unused: least pairs of a hidden and a later output spike in a walk. Neurons: by the spread of their output weights. The intervals are not corrected for their number.");
+        if (pruning.Compact.Count == 0)
+            return;
+        page.Subheading("Compact storage");
+        page.Table(
+            ["condition", "seed", "synapses", "neurons", "bytes, masks", "compact", "saved", "excitatory events saved", "same bits", "agent, bytes", "cycles/s", "scores"],
+            pruning.Compact.Select(r => new[]
+            {
+                r.Condition, $"{r.Seed}", Html.Whole(r.Synapses), Html.Whole(r.Neurons), Html.Whole(r.MaskedBytes), Html.Whole(r.CompactBytes), Percent(1 - (r.CompactBytes / (double)r.MaskedBytes)),
+                Percent(1 - (r.CompactEvents / (double)r.MaskedEvents)), r.SameBits ? "yes" : "no", string.Join(" / ", r.AgentBytes.Select(b => Html.Whole(b))),
+                string.Join(" / ", r.CyclesPerSecond.Select(c => Html.Whole(c))), string.Join(" / ", r.Scores.Select(s => Html.Two(s))),
+            }));
+        page.Note("Bytes: weights and wiring of the hidden-to-output projection. Same bits: masked and compact network trained on and tested, all weights and counts alike to the bit. "
+            + "Three numbers: with masks, compact, and without the hidden neurons that have no output left, whose release noise is drawn anew. Seconds of one thread of this machine.");
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}
