@@ -18,14 +18,14 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     // Own words.
     internal const int X = 0, Y = 1, Direction = 2, Hungry = 3, Baseline = 4, World = 5, Rewarded = 6, Punished = 7, Ate = 8;
     internal const int WakeCycles = 9, SleepCycles = 10, Worlds = 12, Exploration = 20, BaselineRate = 21, SleepReward = 22, Worth = 23;
-    internal const int Spikes = 26, Events = 28, Size = 32;
+    internal const int Spikes = 26, Events = 28, Size = 48;
 
     // Experience replay: entries that there is room for now (0: nothing is stored), experiences made so far, entries that hold one,
     // address of the entries, entries with food.
     internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30, HeldGood = 31;
 
     // Curiosity: (f) reward per fall of the predictor's error (0: there is no predictor at work), address of the predictor.
-    internal const int Wonder = 11, Predicting = 31;
+    internal const int Wonder = 11, Predicting = 32;
 
     /// <summary>World number of an episode asleep.</summary>
     internal const int Asleep = -1;

@@ -3,8 +3,8 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
-using Snn.Foraging.World;
 using Snn.Foraging.Remedies;
+using Snn.Foraging.World;
 
 namespace Snn.Foraging.Runs;
 
