@@ -20,8 +20,8 @@ internal static class RemedyFigure
         {
             Notes =
             [
-                "Means over networks; bars: 95 % intervals (bootstrap). Left: up is plastic, right is stable. Right: score against cycles spent beside training (asleep, in replay, in walks);",
-                "dotted: the front, rows that no other beats in both.",
+                "Means over networks; bars: 95 % intervals (bootstrap). Left: up is plastic, right is stable. Right: score against cycles beside training",
+                "(asleep, in replay, in walks); dotted: the front, rows that no other beats in both.",
             ],
         };
         foreach (var (k, row) in document.Rows.Index())
@@ -61,6 +61,7 @@ internal static class RemedyFigure
 
         int last = (int)Math.Ceiling(document.Rows.Max(Cost));
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, last + 1).Select(i => (double)i)], [.. Enumerable.Range(0, last + 1).Select(i => Math.Pow(10, i).ToString("N0", CultureInfo.InvariantCulture))]);
+        plot.Axes.SetLimitsX(-0.15, document.Rows.Max(Cost) + 0.35); // room for the numbers beside the last points
         return plot;
     }
 
