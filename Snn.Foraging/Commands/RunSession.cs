@@ -115,51 +115,24 @@ internal static class RunSession
 
     private static void WriteAnalyses(string folder)
     {
-        if (PublishedDocument.Load(folder) is { } published)
-        {
-            Console.WriteLine();
-            PublishedTable.Write(Console.Out, published);
-        }
-        if (RemedyDocument.Load(folder) is { } remedies)
-        {
-            Console.WriteLine();
-            RemedyTable.Write(Console.Out, remedies);
-        }
-        if (RemedySearchDocument.Load(folder) is { } search)
-        {
-            Console.WriteLine();
-            RemedySearchTable.Write(Console.Out, search);
-        }
-        if (PlasticityDocument.Load(folder) is { } plasticity)
-        {
-            Console.WriteLine();
-            PlasticityTable.Write(Console.Out, plasticity);
-        }
-        if (VitalityDocument.Load(folder) is { } vitality)
-        {
-            Console.WriteLine();
-            VitalityTable.Write(Console.Out, vitality);
-        }
-        if (LearningSpeedDocument.Load(folder) is { } speed)
-        {
-            Console.WriteLine();
-            LearningSpeedTable.Write(Console.Out, speed);
-        }
-        if (PhaseMapDocument.Load(folder) is { } map)
-        {
-            Console.WriteLine();
-            PhaseMapTable.Write(Console.Out, map);
-        }
-        if (PruningDocument.Load(folder) is { } pruning)
-        {
-            Console.WriteLine();
-            PruningTable.Write(Console.Out, pruning);
-        }
-        if (GeometryDocument.Load(folder) is { } geometry)
-        {
-            Console.WriteLine();
-            GeometryTable.Write(Console.Out, geometry);
-        }
+        WriteTable(PublishedDocument.Load(folder), PublishedTable.Write);
+        WriteTable(RemedyDocument.Load(folder), RemedyTable.Write);
+        WriteTable(RemedySearchDocument.Load(folder), RemedySearchTable.Write);
+        WriteTable(PlasticityDocument.Load(folder), PlasticityTable.Write);
+        WriteTable(VitalityDocument.Load(folder), VitalityTable.Write);
+        WriteTable(LearningSpeedDocument.Load(folder), LearningSpeedTable.Write);
+        WriteTable(PhaseMapDocument.Load(folder), PhaseMapTable.Write);
+        WriteTable(PruningDocument.Load(folder), PruningTable.Write);
+        WriteTable(GeometryDocument.Load(folder), GeometryTable.Write);
+    }
+
+    private static void WriteTable<T>(T? document, Action<TextWriter, T> write)
+        where T : class
+    {
+        if (document is null)
+            return;
+        Console.WriteLine();
+        write(Console.Out, document);
     }
 
     private static void WriteEnd(IEngine engine, RunProgress progress, TimeSpan simulated, string checksum, string folder, IReadOnlyList<string> files)

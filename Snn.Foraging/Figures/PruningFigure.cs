@@ -32,7 +32,7 @@ internal static class PruningFigure
                 SeedBand.Add(plot, rows.SelectMany(r => r.Scores.Select(s => (r.Percent, s ?? double.NaN))), Ink(moment), Style.Pattern((int)moment));
             }
 
-            plot.Axes.SetLimits(0, 100, 0.3, 1);
+            plot.Axes.SetLimits(0, 100, 0, 1); // without the strongest, scores fall far below chance
             sheet.Add(plot);
         }
 
