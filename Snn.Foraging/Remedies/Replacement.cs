@@ -1,10 +1,13 @@
 namespace Snn.Foraging.Remedies;
 
 /// <summary>Continual replacement (Dohare et al. 2024, "Loss of plasticity in deep continual learning", continual backpropagation): the hidden neurons
-/// that contribute least begin anew. With h the spikes of neuron i per cycle in the last round of 5,000 cycles, and w its output weights:
+/// that contribute least begin anew. With h the spikes of neuron i per cycle in the last round of 5,000 cycles, w its output weights and wbar_i their mean:
 /// <code>
-///   u_i := 0.9 u_i + 0.1 h_i sum_j w_ij        utility = u_i / (1 - 0.9^age)
+///   u_i := 0.9 u_i + 0.1 h_i sum_j |w_ij - wbar_i|        utility = u_i / (1 - 0.9^age)
 /// </code>
+/// Published is |h_i| sum_k |w_ik|. There w is all that a neuron does to the next layer; here balanced inhibition takes the mean of a neuron's weights away from
+/// each, so the published formula stands with the net weights w_ij - wbar_i: the sum of the raw ones would call a neuron useful whose spikes change nothing,
+/// one just reborn above all. The gains of the outputs, common to all hidden neurons, are left out.
 /// Published, per step: 0.99 and 0.01; a hidden neuron here fires once in some hundred cycles. Written into every phase.</summary>
 /// <param name="share">Share of the mature neurons replaced in 5,000 cycles.</param>
 [Remedy("replacement", Value = "share of the hidden neurons replaced in 5,000 cycles", Max = 1)]
@@ -45,11 +48,7 @@ public sealed class Replacement(double share) : ReplacementRemedy(share)
         var (now, w) = (Now(life), life.Weights());
         for (var i = 0; i < utility.Length; i++)
         {
-            var row = w.AsSpan(i * life.Outputs, life.Outputs);
-            double sum = 0;
-            foreach (var x in row)
-                sum += x;
-            utility[i] = (Memory * utility[i]) + ((1 - Memory) * (now[i] - before[i]) / Life.Grain * sum);
+            utility[i] = (Memory * utility[i]) + ((1 - Memory) * (now[i] - before[i]) / Life.Grain * NetWeight(w.AsSpan(i * life.Outputs, life.Outputs)));
         }
 
         before = now;
@@ -60,6 +59,16 @@ public sealed class Replacement(double share) : ReplacementRemedy(share)
 
     /// <inheritdoc/>
     protected override void Reborn(int neuron) => utility[neuron] = 0;
+
+    private static double NetWeight(ReadOnlySpan<float> row)
+    {
+        double sum = 0, net = 0;
+        foreach (var w in row)
+            sum += w;
+        foreach (var w in row)
+            net += Math.Abs(w - (sum / row.Length));
+        return net;
+    }
 
     private static double[] Now(Life life) => [.. life.HiddenSpikes().Select(n => (double)n)];
 

@@ -1,7 +1,8 @@
 namespace Snn.Foraging.Remedies;
 
 /// <summary>What continual replacement and its control have in common: again and again a share of the hidden neurons begins anew, with input weights as at
-/// birth and output weights without effect. Neurons are mature, and can be replaced, two rounds after their own birth.</summary>
+/// birth and output weights without effect. Neurons are mature, and can be replaced, when they have been seen for more than two rounds
+/// since their birth, or since the first phase with this word began.</summary>
 /// <param name="share">Share of the mature neurons replaced in <see cref="Life.Grain"/> cycles.</param>
 public abstract class ReplacementRemedy(double share) : IRemedy
 {
@@ -12,7 +13,7 @@ public abstract class ReplacementRemedy(double share) : IRemedy
     /// <inheritdoc/>
     public int Every => Life.Grain;
 
-    /// <summary>Rounds since each neuron's birth; before the first round all count as old.</summary>
+    /// <summary>Rounds that each neuron has been seen for.</summary>
     protected IReadOnlyList<double> Age => age;
 
     /// <inheritdoc/>
@@ -24,7 +25,7 @@ public abstract class ReplacementRemedy(double share) : IRemedy
     public virtual void During(Life life)
     {
         if (age.Length == 0)
-            age = [.. Enumerable.Repeat((double)Maturity, life.HiddenSpikes().Length)];
+            age = new double[life.HiddenSpikes().Length];
         for (var i = 0; i < age.Length; i++)
             age[i]++;
         Observe(life);

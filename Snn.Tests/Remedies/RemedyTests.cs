@@ -9,58 +9,8 @@ using Snn.Tests.Foraging;
 namespace Snn.Tests.Remedies;
 
 /// <summary>What each remedy does to the weights, against the formula at its head worked out in double precision.</summary>
-public sealed class RemedyTests
+public sealed class RemedyTests : OnLivingAgent
 {
-    private const int Outputs = ForagerNetwork.Directions;
-    private static readonly Experiment Experiment = Tiny.Experiment with
-    {
-        Conditions = [new() { Name = "held", Phases = ["unsupervised", "T1", "sleep+T2 mas-local=1"] }],
-        Schedule = Tiny.Experiment.Schedule with { Unsupervised = 6_000, Train = 4_000 },
-    };
-
-    private static readonly PhaseTree Tree = new(Experiment);
-    private static readonly Lazy<byte[]> Lived = new(() =>
-    {
-        var agent = new Forager(Experiment, 3, 3);
-        foreach (var node in Tree.Nodes)
-        {
-            agent.Begin(node.Phase, SleepKind.Measured);
-            agent.Run(node == Tree.Nodes[2] ? 500 : node.Cycles);
-        }
-
-        return agent.State.ToArray();
-    });
-
-    private readonly Forager agent = new(Experiment, 3, 3);
-    private readonly PhaseRecord record = new();
-    private readonly Life life;
-    private readonly double[] before;
-
-    public RemedyTests()
-    {
-        agent.Restore(Lived.Value);
-        life = new(Experiment, Tree.Nodes[2], 3, agent, record);
-        before = Weights();
-        Assert.True(before.Max() > 1.5 && before.Min() < 0.8, "nothing was learnt");
-    }
-
-    private double[] Weights() => [.. agent.Weights().Select(w => (double)w)];
-
-    private void Near(double[] expected)
-    {
-        var now = Weights();
-        for (int k = 0; k < now.Length; k++)
-            Assert.True(Math.Abs(expected[k] - now[k]) < 3e-4 * (0.1 + Math.Abs(expected[k])), $"synapse {k}: expected {expected[k]}, is {now[k]}");
-    }
-
-    private static double[] Normalised(double[] w)
-    {
-        double[] sums = [.. Enumerable.Range(0, Outputs).Select(j => w.Where((_, k) => k % Outputs == j).Sum())];
-        return [.. w.Select((x, k) => x * (w.Length / Outputs) / sums[k % Outputs])];
-    }
-
-    private static void Nudge(Forager agent) => agent.SetWeights([.. agent.Weights().Select((w, k) => w * (1 + (0.5f * (k % 3))))]);
-
     [Fact]
     public void Decay_pulls_towards_birth()
     {
@@ -74,7 +24,7 @@ public sealed class RemedyTests
     {
         var pull = new Pull(0.3);
         pull.Begin(life);
-        Nudge(agent);
+        Nudge();
         var moved = Weights();
         pull.During(life);
         Near(Normalised([.. moved.Select((w, k) => w - (0.3 * (w - before[k])))]));
@@ -92,7 +42,7 @@ public sealed class RemedyTests
     {
         var rule = new Metaplasticity(0.7);
         rule.Begin(life);
-        Nudge(agent);
+        Nudge();
         var moved = Weights();
         double Yield(double w) => 1 - Math.Pow(Math.Tanh(0.7 * w), 2);
         double[] expected = [.. moved.Select((w, k) => w >= before[k] ? w : before[k] + ((w - before[k]) * Yield(before[k])))];
@@ -110,19 +60,28 @@ public sealed class RemedyTests
     }
 
     [Fact]
+    public void An_adam_like_rate_is_the_median_change_over_ones_own()
+    {
+        var adam = new AdamLocal();
+        adam.Begin(life);
+        double[] square = [], last = before;
+        for (int round = 1; round <= 3; round++)
+        {
+            Nudge(round);
+            double[] now = Weights(), change = [.. now.Zip(last, (a, b) => (a - b) * (a - b))];
+            square = round == 1 ? change : [.. square.Zip(change, (v, c) => (0.9 * v) + (0.1 * c))];
+            double median = square.Order().ElementAt(square.Length / 2);
+            adam.During(life);
+            life.Settle();
+            Near([.. square.Select(v => Math.Min(1, Math.Sqrt(median / v)))], Mobilities());
+            last = now;
+        }
+    }
+
+    [Fact]
     public void Active_forgetting_and_importance_go_by_use_in_the_old_world()
     {
-        // An account of its own of use: from the spikes of the same frozen walk.
-        var use = new double[before.Length];
-        foreach (var moment in agent.WatchAwake(0, Importance.WalkCycles).Moments)
-        {
-            foreach (var pre in moment.Hidden)
-            {
-                foreach (var post in moment.Motor.Where(p => p.Time > pre.Time && p.Time <= pre.Time + Experiment.Learning.TraceWindow))
-                    use[(pre.Neuron * Outputs) + post.Neuron] += Math.Exp((pre.Time - post.Time) / Experiment.Learning.TraceTau);
-            }
-        }
-
+        double[] use = Awake(0, Importance.WalkCycles).Pairs;
         var importance = Importance.OfUse(life)!;
         Assert.Equal(Importance.WalkCycles, record.ProbeCycles);
         Assert.True(record.Work.SynapticEvents > 0 && record.Work.WakeCycles == 0);
@@ -143,29 +102,6 @@ public sealed class RemedyTests
         Assert.Equal([1f, 0.25f, 0.1f], Importance.Mobility([0, 1, 3], 3));
         Assert.Equal([0.5, 1.5], Importance.Scaled([1, 3]));
         Assert.Equal([0.0, 0.0], Importance.Scaled([0, 0]));
-    }
-
-    [Fact]
-    public void A_shuffled_importance_has_the_same_values_at_other_places()
-    {
-        float[] Held(MobilityRemedy remedy)
-        {
-            var bytes = new MemoryStream();
-            remedy.Begin(life);
-            remedy.Save(new BinaryWriter(bytes));
-            bytes.Position = sizeof(int);
-            var reader = new BinaryReader(bytes);
-            return [.. Enumerable.Range(0, before.Length).Select(_ => reader.ReadSingle())];
-        }
-
-        float[] real = Held(new MasLocal(5)), shuffled = Held(new ShuffledImportance(5)), staged = Held(new StagedRates(0.2)), slots = Held(new SlotRanking(0.25));
-        Assert.Equal(real.Order(), shuffled.Order());
-        Assert.True(real.Zip(shuffled).Count(p => p.First != p.Second) > real.Length / 4);
-        Assert.Equal((0.2, 0.2), (staged.Count(m => m == 0.1f) / (double)staged.Length, staged.Count(m => m == 0.3f) / (double)staged.Length), Close);
-        Assert.All(Enumerable.Range(0, staged.Length).Where(k => staged[k] == 1f), k => Assert.True(real[k] >= real.Where((_, i) => staged[i] < 1f).Max()));
-        Assert.Equal(slots.Length / 4, slots.Count(m => m == 1f));
-        Assert.All(slots.Chunk(Outputs), row => Assert.Single(row.Distinct()));
-        static bool Close((double A, double B) x, (double A, double B) y) => Math.Abs(x.A - y.A) < 1e-3 && Math.Abs(x.B - y.B) < 1e-3;
     }
 
     [Fact]
