@@ -32,13 +32,13 @@ internal static class DryRun
 
         var size = RunSize.Of(experiment, tree, seeds);
         var phase = 3 * (state + tree.Nodes.Max(n => RunSize.Snapshots([n])));
-        var memory = Environment.WorkingSet + threads * phase + tree.Nodes.Count * state + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
+        var memory = Environment.WorkingSet + threads * phase + (experiment.Analyses.Contains(Analysis.Geometry) ? experiment.Lives * tree.Nodes.Count * state : 0) + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
         to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
-        to.WriteLine(Line($"disk    at most {size.Running / 1e6:N0} MB while it runs, {size.Weights / 1e6:N0} MB of weights at the end"));
+        to.WriteLine(Line($"disk    about {size.Running / 1e6:N0} MB while it runs, {size.Weights / 1e6:N0} MB of weights at the end"));
         if (engine == "gpu")
         {
             var device = EngineChoice.Request(experiment, tree, seeds, threads);

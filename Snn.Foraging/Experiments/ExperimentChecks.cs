@@ -93,7 +93,7 @@ internal static class ExperimentChecks
         if (experiment.Changes && trained.FindIndex(t => !TaskList.Changes(t)) is >= 0 and var fixedTask)
             throw new UserErrorException($"{source}: {TaskList.Name(trained[fixedTask])} is trained beside {TaskList.Name(trained.Find(TaskList.Changes))}; tasks that conflict (C, S) change what a score means, so an experiment has either them or T1, T2, ...");
         if (!experiment.Changes && trained.FindIndex(t => t >= world) is >= 0 and var beyond)
-            throw new UserErrorException($"{source}: {TaskList.Name(trained[beyond])} is not in this world: {experiment.World.Colours} colour{(world == 2 ? "" : "s")} give T1 to T{world}; set world.colours = {(trained[beyond] / 2) + 1}");
+            throw new UserErrorException($"{source}: {TaskList.Name(trained[beyond])} is not in this world: {experiment.World.Colours} colour{(world == 2 ? " gives" : "s give")} T1 to T{world}; set world.colours = {(trained[beyond] / 2) + 1}");
         foreach (var analysis in experiment.Analyses.Where(a => (a is Analysis.Published or Analysis.Geometry) && experiment.TaskNames.Count != 2))
             throw new UserErrorException($"{source}: the analysis {SettingKeys.Word(analysis)} is about T1 and T2 in a world of one colour");
     }

@@ -128,6 +128,8 @@ public static class ExperimentReader
             return [condition];
         if (value is not TomlArray { Count: > 0 } tries || tries.Any(t => t is not string))
             throw new UserErrorException($"{source}: condition '{condition.Name}': tries must be a list of texts such as tries = [\"0.1\", \"0.3\"], which take the place of {{}} in its phases");
+        if (!condition.Phases.Any(p => p.Contains("{}", StringComparison.Ordinal)))
+            throw new UserErrorException($"{source}: condition '{condition.Name}' has tries but no {{}} in its phases, so that all would be the same; write for example phases = [\"T1\", \"T2 mas-local={{}}\"]");
         return tries.Cast<string>().Select((text, k) => condition with
         {
             Name = $"{condition.Name}_{(text.All(c => char.IsAsciiDigit(c) || c == '.') ? text : $"{k + 1}")}",

@@ -16,6 +16,8 @@ internal sealed record Snapshot(long Position, float[] Weights);
 /// <summary>Everything that is known of one phase of one seed, finished or not: what a checkpoint holds.</summary>
 internal sealed class PhaseRecord
 {
+    private Dictionary<string, int>? dropped;
+
     /// <summary>Movement cycles lived in the phase. All samples up to here have been taken.</summary>
     public long Position { get; set; }
 
@@ -33,6 +35,9 @@ internal sealed class PhaseRecord
 
     /// <summary>What remedies have to know, by their words; those that this phase does not name pass through it.</summary>
     public SortedDictionary<string, byte[]> Remedies { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes of that, by their words; they are known even after <see cref="DropAgents"/>.</summary>
+    public IReadOnlyDictionary<string, int> RemedyBytes => dropped ?? Remedies.ToDictionary(r => r.Key, r => r.Value.Length);
 
     /// <summary>Thread-seconds spent in wake and sleep cycles. Never read by the simulation.</summary>
     public double Seconds { get; set; }
@@ -54,4 +59,12 @@ internal sealed class PhaseRecord
 
     /// <summary>Recorded walks at the end of the phase, one a task; empty unless asked for.</summary>
     public List<Walk> Walks { get; } = [];
+
+    /// <summary>Lets go of the agents in it, its own and those that remedies keep: a long series has thousands, and results need none.</summary>
+    public void DropAgents()
+    {
+        dropped = Remedies.ToDictionary(r => r.Key, r => r.Value.Length);
+        Remedies.Clear();
+        State = [];
+    }
 }

@@ -29,11 +29,7 @@ internal sealed class CheckpointStore : IPhaseStore
     /// <inheritdoc/>
     public void Save(int seed, PhaseNode node, PhaseRecord record)
     {
-        var body = new MemoryStream();
-        using (var packed = new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true))
-        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
-            PhaseRecordFormat.Write(writer, record);
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var bytes = Pack(record);
         AtomicFile.Write(FileOf(seed, node), stream =>
         {
             using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
@@ -67,6 +63,16 @@ internal sealed class CheckpointStore : IPhaseStore
             throw Refused(path, "is damaged: its checksum does not match");
         using var body = new BinaryReader(new ZLibStream(new MemoryStream(file, HeaderBytes, file.Length - HeaderBytes), CompressionMode.Decompress));
         return PhaseRecordFormat.Read(body);
+    }
+
+    /// <summary>A record as it stands in a file.</summary>
+    public static ReadOnlyMemory<byte> Pack(PhaseRecord record)
+    {
+        var body = new MemoryStream();
+        using (var packed = new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
+            PhaseRecordFormat.Write(writer, record);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     /// <summary>A hash of everything that decides the bits of one seed.</summary>

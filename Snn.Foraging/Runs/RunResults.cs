@@ -72,10 +72,9 @@ internal static class RunResults
         return Convert.ToHexStringLower(sum.GetHashAndReset())[..16];
     }
 
-    // A long series has thousands of agents; results need none of them.
     private static PhaseRecord Results(PhaseRecord record)
     {
-        record.State = [];
+        record.DropAgents();
         return record;
     }
 }

@@ -6,20 +6,32 @@ using Snn.Foraging.Protocols;
 namespace Snn.Foraging.Runs;
 
 /// <summary>Bytes that a run takes on disk, about.</summary>
-/// <param name="Running">At most, as long as it has checkpoints.</param>
+/// <param name="Running">As long as it has checkpoints.</param>
 /// <param name="Weights">Of weights, which stay.</param>
 internal readonly record struct RunSize(long Running, long Weights)
 {
+    // A checkpoint grows with the phase: lists fill that were empty, and remedies keep something beside the agent.
+    private const int Young = 500, Growth = 2;
+
     /// <summary>Estimates a run.</summary>
     public static RunSize Of(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds)
     {
-        var states = tree.Nodes.GroupBy(n => n.Experiment).Sum(g => g.Count() * 4L * new Forager(g.Key, seeds[0], seeds[0]).Block.Length);
+        var states = tree.Nodes.GroupBy(n => n.Experiment).Sum(g => g.Count() * Growth * Packed(g.First(n => n.Parent is null), seeds[0]));
         var weights = experiment.Conditions.Sum(c => Snapshots(tree.Path(c.Name)));
         return new(seeds.Count * (weights + states + Snapshots(tree.Nodes)), seeds.Count * weights);
     }
 
     /// <summary>Bytes of the weights kept of one seed in some phases.</summary>
     public static long Snapshots(IEnumerable<PhaseNode> nodes) => nodes.Sum(n => n.Snapshots.Count * 4L * ForagerNetwork.Directions * Forager.Sources(n.Experiment));
+
+    /// <summary>Bytes of a young agent in a checkpoint, packed.</summary>
+    private static long Packed(PhaseNode first, int seed)
+    {
+        var agent = new Forager(first.Experiment, seed, seed);
+        agent.Begin(first.Phase, first.Sleep);
+        agent.Run(Young);
+        return CheckpointStore.Pack(new PhaseRecord { State = agent.State.ToArray() }).Length;
+    }
 
     /// <summary>Refuses a disk on which the run has no room, before anything is written.</summary>
     /// <param name="folder">Where the run would write; need not exist.</param>

@@ -101,7 +101,7 @@ internal sealed class TrialResult
     });
 
     /// <summary>What remedies keep, at its largest.</summary>
-    private static long RemedyState(IEnumerable<PhaseRecord> records) => records.SelectMany(r => r.Remedies).GroupBy(r => r.Key).Sum(g => g.Max(r => (long)r.Value.Length));
+    private static long RemedyState(IEnumerable<PhaseRecord> records) => records.SelectMany(r => r.RemedyBytes).GroupBy(r => r.Key).Sum(g => g.Max(r => (long)r.Value));
 
     /// <summary>What a network that sleeps keeps beside its weights: a count of spikes per hidden neuron and of the cycles counted, and per output a
     /// gain, a mean rate and a count of its own. Nothing of the past but these is stored.</summary>

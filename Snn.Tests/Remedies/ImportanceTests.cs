@@ -18,8 +18,13 @@ public sealed class ImportanceTests : OnLivingAgent
     public void Importance_by_use_slows_what_the_old_tasks_use()
     {
         double[] first = Awake(0, 10_000).Pairs, second = Awake(1, 10_000).Pairs;
-        Begin(new MasLocal(5));
+        var rule = new MasLocal(5);
+        Begin(rule);
         Near(Slowed(OverMean(first), 5), Mobilities());
+        Nudge(1);
+        rule.During(life);
+        life.Settle();
+        Near(Slowed(OverMean(first), 5), Mobilities()); // said again, since it wears off
         Restart();
         Begin(new MasLocal(2), InPhase(3)); // after T1 and T2
         Near(Slowed(OverMean(Sum(first, second)), 2), Mobilities());

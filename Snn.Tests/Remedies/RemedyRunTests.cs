@@ -133,6 +133,9 @@ public sealed class RemedyRunTests
         Assert.Equal("T1 decay=0.2 pull=0.1", experiment.Conditions[3].Phases[2]);
         Assert.Equal(experiment.Conditions.Select(c => (c.Name, c.Tried)), ExperimentReader.Parse(ExperimentWriter.Write(experiment), "again", []).Conditions.Select(c => (c.Name, c.Tried)));
 
+        Assert.Contains("no {} in its phases", Assert.Throws<Snn.Foraging.UserErrorException>(() => ExperimentReader.Parse(
+            "name = \"x\"\n[[condition]]\nname = \"a\"\nphases = [\"T1\", \"T2 mas-local\"]\ntries = [\"1\", \"5\"]", "x", [])).Message, StringComparison.Ordinal);
+
         // Scores on (T1, T2): the second of each is better in the mean, though not on T1.
         double[][] ends = [[0.9, 0.5], [0.8, 0.8], [0.9, 0.4], [0.6, 0.9]];
         var trials = new Dictionary<(string, int), TrialResult>();
