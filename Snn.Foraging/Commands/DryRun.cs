@@ -11,6 +11,9 @@ namespace Snn.Foraging.Commands;
 /// <summary><c>--dry-run</c>: the resolved experiment as TOML, under comments that say what it would take. Writes no file.</summary>
 internal static class DryRun
 {
+    // What figures and the report take, as measured, whatever was simulated.
+    private const long Drawing = 200_000_000;
+
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Writes the resolved TOML and the estimate.</summary>
@@ -32,7 +35,7 @@ internal static class DryRun
 
         var size = RunSize.Of(experiment, tree, seeds);
         var phase = 3 * (state + tree.Nodes.Max(n => RunSize.Snapshots([n])));
-        var memory = Environment.WorkingSet + threads * phase + (experiment.Analyses.Contains(Analysis.Geometry) ? experiment.Lives * tree.Nodes.Count * state : 0) + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
+        var memory = Environment.WorkingSet + Drawing + threads * phase + (experiment.Analyses.Contains(Analysis.Geometry) ? experiment.Lives * tree.Nodes.Count * state : 0) + RunSize.Snapshots(tree.Nodes) + size.Weights / seeds.Count / experiment.Conditions.Count;
 
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));

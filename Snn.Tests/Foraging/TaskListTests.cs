@@ -110,6 +110,12 @@ public class TaskListTests
         Assert.Contains(why, Assert.Throws<UserErrorException>(() => Of(phases)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void One_colour_has_two_tasks() => Assert.Contains(
+        "1 colour gives T1 to T2;",
+        Assert.Throws<UserErrorException>(() => ExperimentReader.Parse("name = \"x\"\n[[condition]]\nname = \"a\"\nphases = [\"T1\", \"T3\"]", "x", [])).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_phase_with_four_tasks_trains_and_tests_them_all()
     {
         var experiment = Of("\"unsupervised\", \"T1+..\"");
