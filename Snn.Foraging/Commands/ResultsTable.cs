@@ -9,16 +9,22 @@ internal static class ResultsTable
 {
     private const string None = "-";
 
-    /// <summary>Writes the tables.</summary>
+    /// <summary>Writes the tables. Rows that were tested on other tasks have tables of their own and are compared among themselves.</summary>
     public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
     {
-        if (rows.All(r => r.Tasks.Count > 2))
+        foreach (var (n, group) in rows.GroupBy(r => string.Join(' ', r.Tasks)).Where(g => g.First().Tasks.Count > 1).Index()) // of tasks that change there is no score at the end on all
         {
-            ManyTasksTable.Write(to, rows);
-            return;
+            if (n > 0)
+                to.WriteLine();
+            if (group.First().Tasks.Count > 2)
+                ManyTasksTable.Write(to, [.. group]);
+            else
+                TwoTasks(to, [.. group]);
         }
-        if (rows.Any(r => r.Tasks.Count < 2))
-            return; // tasks that change: there is no score at the end on all of them
+    }
+
+    private static void TwoTasks(TextWriter to, IReadOnlyList<ResultRow> rows)
+    {
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
         var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");
