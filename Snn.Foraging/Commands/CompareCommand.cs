@@ -25,7 +25,7 @@ internal static class CompareCommand
                 Console.WriteLine($"{(folder == runs[0].Folder ? "\n" : "")}{prefix.TrimEnd('/')}: {document.Experiment}, {RunManifest.Load(folder)?.Description}");
             var rows = Comparison.Of(runs);
             ComparisonTable.Write(Console.Out, rows);
-            if (rows.Any(r => r.Acc.Mean is not null))
+            if (rows.Any(r => r.Score.Mean is not null))
                 Draw(parsed.GetRequiredValue(to), rows);
             return 0;
         });
@@ -45,7 +45,7 @@ internal static class CompareCommand
                 Needs = "",
                 Old = r.Old,
                 New = r.New,
-                Score = r.Acc,
+                Score = r.Score,
                 OnFront = r.OnFront,
                 Cost = new(r.StoredBytes, 0, r.ExtraCycles, 0, 0),
             })],

@@ -20,11 +20,13 @@ internal static class ManyTasksTable
         scores.Write(to);
 
         to.WriteLine();
-        to.WriteLine("ACC: mean of these; learning accuracy: mean score just after a task's own training;\nBWT, forgetting: what later tasks did to earlier ones");
+        to.WriteLine("ACC: mean over tasks; learning accuracy: mean score just after a task's own training;\nBWT, forgetting: what later tasks did to earlier ones");
         var metrics = new TextTable("", "ACC", "learning acc.", "BWT", "forgetting");
         foreach (var row in rows)
-            metrics.Add([row.Label, .. new[] { "acc", "learning_accuracy", "bwt", "forgetting" }.Select(m => MeanSd(row.Results.Metrics[m]))]);
+            metrics.Add([row.Marked, .. new[] { "acc", "learning_accuracy", "bwt", "forgetting" }.Select(m => MeanSd(row.Results.Metrics[m]))]);
         metrics.Write(to);
+        if (rows.Any(r => r.GoesOn))
+            to.WriteLine(ResultRow.MarkSays);
 
         to.WriteLine();
         to.WriteLine("Mean score on the tasks trained so far, after the n-th of them");

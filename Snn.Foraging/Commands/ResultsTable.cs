@@ -37,8 +37,10 @@ internal static class ResultsTable
         to.WriteLine("and final weights against those of T1: distance in units of their spacing,\nand correlation");
         var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance", "correlation");
         foreach (var row in rows)
-            metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
+            metrics.Add(row.Marked, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
         metrics.Write(to);
+        if (rows.Any(r => r.GoesOn))
+            to.WriteLine(ResultRow.MarkSays.Replace("; ", ";\n  ", StringComparison.Ordinal));
 
         if (rows.Count > 1)
             WriteComparisons(to, rows);

@@ -49,6 +49,19 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_last_sleep_counts_in_the_scores_at_the_end_and_not_in_ACC()
+    {
+        // Sleep behind T2 takes T1 from 0.5 to 0.6 and T2 from 0.9 to 0.7: no longer worth its cycles.
+        var (awake, slept) = (Condition(0.9, 0.5, 0.9, 0, [1, 2]), Condition(0.9, 0.5, 0.9, 400, [1, 2]));
+        slept = slept with { Phases = [.. slept.Phases, "sleep"], Scores = [.. slept.Scores.Select(s => (IReadOnlyList<IReadOnlyList<double?>>)[.. s, [0.6, 0.7]])] };
+        var document = Document(("sequential", awake), ("at-the-end", slept));
+        var rows = Comparison.Of([(folder.Path, "", document)]);
+        Assert.Equal([(false, 0.7, 0.7), (true, 0.65, 0.7)], rows.Select(r => (r.GoesOn, Math.Round(r.Score.Mean!.Value, 9), Math.Round(r.Acc.Mean!.Value, 9))));
+        Assert.Equal([true, false], rows.Select(r => r.OnFront));
+        Assert.Equal(["sequential", "at-the-end †"], ResultRow.Of(document, "").Select(r => r.Marked));
+    }
+
+    [Fact]
     public void A_damaged_file_is_named()
     {
         File.WriteAllText(folder.Of("pruning.json"), """{"rows":3}""");
