@@ -34,24 +34,8 @@ internal static class CompareCommand
 
     private static void Draw(string folder, IReadOnlyList<Comparison> rows)
     {
-        var document = new RemedyDocument
-        {
-            References = [],
-            NewTask = "the last task",
-            Rows = [.. rows.Select(r => new RemedyRow
-            {
-                Condition = r.Label,
-                Phases = [],
-                Needs = "",
-                Old = r.Old,
-                New = r.New,
-                Score = r.Score,
-                OnFront = r.OnFront,
-                Cost = new(r.StoredBytes, 0, r.ExtraCycles, 0, 0),
-            })],
-        };
         Console.WriteLine();
-        foreach (var file in RemedyFigure.Of("conditions compared", document).Write(Directory.CreateDirectory(folder).FullName, "compare"))
+        foreach (var file in RemedyFigure.Of("conditions compared", Comparison.Document(rows)).Write(Directory.CreateDirectory(folder).FullName, "compare"))
             Console.WriteLine($"figure    {Path.GetRelativePath(".", file)}");
     }
 }

@@ -19,10 +19,15 @@ internal static class ComparisonTable
             to.WriteLine(ResultRow.MarkSays);
 
         to.WriteLine();
-        to.WriteLine("Cost a network; extra cycles: asleep, in replay, in walks; * on the front: no other\nrow scores as well at the end at no more extra cycles");
-        var costs = new TextTable("", "stored bytes", "extra cycles", "synapses left", "cycles/s a thread");
+        to.WriteLine("Cost a network; extra cycles: asleep, in replay, in walks; * on the front: no other row scores as well at the end at no more extra cycles,\nrows in brackets apart, which are given all worlds at once, or a network a task and the task in tests");
+        var costs = new TextTable("", "stored bytes", "extra state", "extra cycles", "events", "synapses left", "cycles/s a thread");
         foreach (var row in rows)
-            costs.Add(row.Label + (row.OnFront ? " *" : ""), Whole(row.StoredBytes), Whole(row.ExtraCycles), Whole(row.SynapsesLeft), Whole(row.CyclesPerSecond));
+        {
+            costs.Add(
+                row.Bound ? $"({row.Label})" : row.Label + (row.OnFront ? " *" : ""), Whole(row.Cost.StoredBytes), Whole(row.Cost.ExtraStateBytes), Whole(row.Cost.ExtraCycles), $"{Whole(row.Cost.SynapticEvents / 1e6)} M",
+                Whole(row.SynapsesLeft), Whole(row.CyclesPerSecond));
+        }
+
         costs.Write(to);
     }
 

@@ -10,7 +10,7 @@ internal static class ManyTasksTable
     private const string None = "-";
 
     /// <summary>Writes the tables.</summary>
-    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
+    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare)
     {
         var tasks = rows[0].Tasks;
         to.WriteLine($"Share of rewarded particles in frozen tests at the end (chance 0.5), mean{(tasks.Count > 5 ? "" : " ± sd")} over seeds");
@@ -35,7 +35,7 @@ internal static class ManyTasksTable
             course.Add([row.Label, .. Enumerable.Range(0, tasks.Count).Select(n => After(row, n, tasks.Count > 5))]);
         course.Write(to);
 
-        if (rows.Count > 1)
+        if (compare && rows.Count > 1)
             WriteComparisons(to, rows);
     }
 

@@ -10,20 +10,23 @@ internal static class ResultsTable
     private const string None = "-";
 
     /// <summary>Writes the tables. Rows that were tested on other tasks have tables of their own and are compared among themselves.</summary>
-    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
+    /// <param name="to">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="compare">False where another table compares them.</param>
+    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare = true)
     {
         foreach (var (n, group) in rows.GroupBy(r => string.Join(' ', r.Tasks)).Where(g => g.First().Tasks.Count > 1).Index()) // of tasks that change there is no score at the end on all
         {
             if (n > 0)
                 to.WriteLine();
             if (group.First().Tasks.Count > 2)
-                ManyTasksTable.Write(to, [.. group]);
+                ManyTasksTable.Write(to, [.. group], compare);
             else
-                TwoTasks(to, [.. group]);
+                TwoTasks(to, [.. group], compare);
         }
     }
 
-    private static void TwoTasks(TextWriter to, IReadOnlyList<ResultRow> rows)
+    private static void TwoTasks(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare)
     {
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
@@ -42,7 +45,7 @@ internal static class ResultsTable
         if (rows.Any(r => r.GoesOn))
             to.WriteLine(ResultRow.MarkSays.Replace("; ", ";\n  ", StringComparison.Ordinal));
 
-        if (rows.Count > 1)
+        if (compare && rows.Count > 1)
             WriteComparisons(to, rows);
     }
 

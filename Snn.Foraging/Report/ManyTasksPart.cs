@@ -25,7 +25,7 @@ internal static class ManyTasksPart
             + "Forgetting: best score before the last task, minus the end. Intransigence: how much worse a task was learnt than alone." + ScorePart.Marked(files));
         page.Table(["mean score on the tasks so far, after", .. Enumerable.Range(1, tasks).Select(n => Html.Count(n, "task"))], files.Rows.Where(r => r.Results.Metrics["bwt"].Mean is not null).Select(r => (IReadOnlyList<string>)
             [r.Label, .. Enumerable.Range(0, tasks).Select(n => Html.MeanSd(Summary.Of([.. r.Each(m => TasksInARow.Acc(m)[n])])))]));
-        if (files.Rows.Count > 1 && metrics.Seeds.Count > 1)
+        if (files.Rows.Count > 1 && metrics.Seeds.Count > 1 && files.Remedies is null)
             Comparisons(page, files);
         ScorePart.Criterion(page, files);
     }

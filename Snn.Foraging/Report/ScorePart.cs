@@ -24,7 +24,7 @@ internal static class ScorePart
         page.Note($"Mean ± standard deviation over networks; {Html.None} is undefined. ACC: mean score on all tasks when the last has been trained. BWT, FWT: backward and forward transfer (Lopez-Paz and Ranzato 2017). "
             + "Forgetting: best score before the last task, minus the end. Intransigence: how much worse a task was learnt than alone (Chaudhry et al. 2018). "
             + "Distance and correlation: final weights against those of the network's own last fifth of T1, in units of the spacing of these states, and as a pattern." + Marked(files));
-        if (files.Rows.Count > 1 && files.Metrics!.Seeds.Count > 1)
+        if (files.Rows.Count > 1 && files.Metrics!.Seeds.Count > 1 && files.Remedies is null && files.Data.Pruning is null)
             Comparisons(page, files);
         Criterion(page, files);
     }

@@ -42,7 +42,7 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(0.85, rows[0].LearningAccuracy.Mean!.Value, 12);
         Assert.Equal((0.7, 0.8), (rows[1].Old.Mean!.Value, rows[1].New.Mean!.Value));
         Assert.Equal([200.0, null, 200], rows.Select(r => r.CyclesToCriterion.Mean));
-        Assert.Equal((32.0, 210.0, 314.0, 2_800.0), (rows[1].StoredBytes, rows[1].ExtraCycles, rows[1].SynapsesLeft, rows[1].CyclesPerSecond));
+        Assert.Equal((32.0, 210.0, 314.0, 2_800.0), (rows[1].Cost.StoredBytes, rows[1].Cost.ExtraCycles, rows[1].SynapsesLeft, rows[1].CyclesPerSecond));
         Assert.Null(rows[0].SynapsesLeft);
         Assert.Null(rows[0].Forgetting.Mean);
         Assert.Equal([true, true, false], rows.Select(r => r.OnFront)); // dear costs more than kept and keeps less
