@@ -38,14 +38,14 @@ internal static class RemedyFigure
             Notes =
             [
                 "Means over networks; bars: 95 % intervals (bootstrap). Top left: up is plastic, right is stable. Extra cycles: asleep, in replay, in walks.",
-                "Dotted: the front, rows that no other beats in score at no more of that cost. In brackets: bounds, on no front, which are given all worlds at once, or a network a task and the task in tests.",
+                "Ringed, dotted: the front, rows that no other beats in score at no more of that cost. In brackets: bounds, on no front, which are given all worlds at once, or a network a task and the task in tests.",
             ],
         };
         foreach (var (k, row) in rows.Index().Where(r => named.Contains(r.Item)))
             sheet.Key.Add(new($"{k + 1} {(row.Bound ? $"({row.Condition})" : row.Condition)}", KeySymbol.Marker, Colour(k)) { Shape = Style.Shape(k / Colours.Length) });
         if (named.Count < rows.Length)
             sheet.Key.Add(new($"{rows.Length - named.Count} others", KeySymbol.Marker, Pale));
-        sheet.Add(Panel("stability and plasticity", "final score on the old task", $"final score on {document.NewTask}", rows, named, r => r.Old.Mean, r => r.Old.Ci95, r => r.New, []));
+        sheet.Add(Panel("stability and plasticity", document.OldTasks.Count > 1 ? "final score on the old tasks" : "final score on the old task", $"final score on {document.NewTask}", rows, named, r => r.Old.Mean, r => r.Old.Ci95, r => r.New, []));
         foreach (var (name, axis, of, unit) in Costs)
         {
             double Place(RemedyRow row) => Math.Log10(Math.Max(1, of(row.Cost) / unit));
@@ -86,6 +86,8 @@ internal static class RemedyFigure
 
         foreach (var (k, row, px, py) in points.Where(p => named.Contains(p.Row)))
             plot.Add.Marker(px, py, Style.Shape(k / Colours.Length), 12, Colour(k));
+        foreach (var at in front)
+            plot.Add.Marker(at.X, at.Y, MarkerShape.OpenCircle, 21, Style.Ink);
         double[] xs = [.. points.SelectMany(p => (named.Contains(p.Row) ? xRange(p.Row) : null) ?? [p.X])], ys = [.. points.SelectMany(p => (named.Contains(p.Row) ? y(p.Row).Ci95 : null) ?? [p.Y])];
         double besideX = Math.Max(0.02, 0.06 * (xs.Max() - xs.Min())), besideY = Math.Max(0.02, 0.04 * (ys.Max() - ys.Min()));
         plot.Axes.SetLimits(xs.Min() - besideX, xs.Max() + besideX, ys.Min() - besideY, ys.Max() + besideY);

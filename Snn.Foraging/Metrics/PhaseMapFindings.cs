@@ -48,7 +48,7 @@ internal static class PhaseMapFindings
         {
             var end = cells.Where(c => c.Row == document.Rows.Count - 1).ToList();
             yield return $"In the last row ({Label(document.RowKey)} {Whole(document.Rows[^1])}), all {end.Count} places of it together, {first} gains {Signed(mean)} ({Signed(ci[0])} to {Signed(ci[1])}): "
-                + (ci[0] > 0 ? "not all of it is gone for good." : $"no gain is shown, so it is gone for good as far as this map shows; up to {Signed(ci[1])} is not ruled out.")
+                + (ci[0] > 0 ? "not all of it is gone for good." : $"no gain is shown, and more than {Signed(ci[1])} is ruled out.")
                 + (end.Count(c => c.Cell.Rescue == Rescue.Unlearnt) is > 0 and var unlearnt ? $" At {unlearnt} of them {last} was not learnt as well." : "");
         }
 
