@@ -25,7 +25,7 @@ internal static class CompareCommand
                 Console.WriteLine($"{(folder == runs[0].Folder ? "\n" : "")}{prefix.TrimEnd('/')}: {document.Experiment}, {RunManifest.Load(folder)?.Description}");
             var rows = Comparison.Of(runs);
             ComparisonTable.Write(Console.Out, rows);
-            if (rows.Any(r => r.Acc.Mean is not null))
+            if (rows.Any(r => r.Score.Mean is not null))
                 Draw(parsed.GetRequiredValue(to), rows);
             return 0;
         });
@@ -34,24 +34,8 @@ internal static class CompareCommand
 
     private static void Draw(string folder, IReadOnlyList<Comparison> rows)
     {
-        var document = new RemedyDocument
-        {
-            References = [],
-            NewTask = "the last task",
-            Rows = [.. rows.Select(r => new RemedyRow
-            {
-                Condition = r.Label,
-                Phases = [],
-                Needs = "",
-                Old = r.Old,
-                New = r.New,
-                Score = r.Acc,
-                OnFront = r.OnFront,
-                Cost = new(r.StoredBytes, 0, r.ExtraCycles, 0, 0),
-            })],
-        };
         Console.WriteLine();
-        foreach (var file in RemedyFigure.Of("conditions compared", document).Write(Directory.CreateDirectory(folder).FullName, "compare"))
+        foreach (var file in RemedyFigure.Of("conditions compared", Comparison.Document(rows)).Write(Directory.CreateDirectory(folder).FullName, "compare"))
             Console.WriteLine($"figure    {Path.GetRelativePath(".", file)}");
     }
 }

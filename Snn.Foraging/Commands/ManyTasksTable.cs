@@ -10,7 +10,7 @@ internal static class ManyTasksTable
     private const string None = "-";
 
     /// <summary>Writes the tables.</summary>
-    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
+    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare)
     {
         var tasks = rows[0].Tasks;
         to.WriteLine($"Share of rewarded particles in frozen tests at the end (chance 0.5), mean{(tasks.Count > 5 ? "" : " ± sd")} over seeds");
@@ -20,11 +20,13 @@ internal static class ManyTasksTable
         scores.Write(to);
 
         to.WriteLine();
-        to.WriteLine("ACC: mean of these; learning accuracy: mean score just after a task's own training;\nBWT, forgetting: what later tasks did to earlier ones");
+        to.WriteLine("ACC: mean over tasks; learning accuracy: mean score just after a task's own training;\nBWT, forgetting: what later tasks did to earlier ones");
         var metrics = new TextTable("", "ACC", "learning acc.", "BWT", "forgetting");
         foreach (var row in rows)
-            metrics.Add([row.Label, .. new[] { "acc", "learning_accuracy", "bwt", "forgetting" }.Select(m => MeanSd(row.Results.Metrics[m]))]);
+            metrics.Add([row.Marked, .. new[] { "acc", "learning_accuracy", "bwt", "forgetting" }.Select(m => MeanSd(row.Results.Metrics[m]))]);
         metrics.Write(to);
+        if (rows.Any(r => r.GoesOn))
+            to.WriteLine(ResultRow.MarkSays);
 
         to.WriteLine();
         to.WriteLine("Mean score on the tasks trained so far, after the n-th of them");
@@ -33,7 +35,7 @@ internal static class ManyTasksTable
             course.Add([row.Label, .. Enumerable.Range(0, tasks.Count).Select(n => After(row, n, tasks.Count > 5))]);
         course.Write(to);
 
-        if (rows.Count > 1)
+        if (compare && rows.Count > 1)
             WriteComparisons(to, rows);
     }
 

@@ -25,6 +25,7 @@ internal static class PlasticityTable
         foreach (var claim in document.Claims)
             claims.Add(claim.Claim, claim.Series, Signed(claim.Difference, 3), Interval(claim.Ci95, 3), claim.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" });
         claims.Write(to);
+        ControlTable.Write(to, document.Controls);
     }
 
     private static string MeanSd(Summary s) => s.Mean is { } mean ? Number(mean, "0.00") + (s.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : "") : "-";

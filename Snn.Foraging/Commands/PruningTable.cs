@@ -1,5 +1,4 @@
 using System.Globalization;
-using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
 
 namespace Snn.Foraging.Commands;
@@ -10,17 +9,18 @@ internal static class PruningTable
     /// <summary>Writes the tables.</summary>
     public static void Write(TextWriter to, PruningDocument document)
     {
-        to.WriteLine("Score on the first task when synapses are gone, against the same without pruning, seed by seed");
-        var table = new TextTable("", "gone %", "synapses", "tested", "score", "minus whole", "95 % interval");
+        to.WriteLine("Score on the first task when synapses are gone, mean ± sd [95 % interval, bootstrap]; against the same without pruning, seed by seed, with 95 % interval (Student)\nand p of the paired t test, corrected for all rows (Holm)");
+        var table = new TextTable("", "gone %", "synapses", "tested", "score", "95 % interval", "minus whole", "95 % interval", "p (Holm)");
         foreach (var r in document.Rows)
         {
             table.Add(
-                r.How, Number(r.Percent, "0.##"), Number(r.Left, "0"), PruningFigure.Says(r.When), Number(r.Score.Mean, "0.00") + (r.Score.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : ""),
-                Number(r.Difference, "+0.00;-0.00;+0.00"), r.Ci95 is { } ci ? $"[{Number(ci[0], "+0.00;-0.00;+0.00")}, {Number(ci[1], "+0.00;-0.00;+0.00")}]" : "-");
+                r.How, Number(r.Percent, "0.##"), Number(r.Left, "0"), PruningDocument.Says(r.When), Number(r.Score.Mean, "0.00") + (r.Score.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : ""), Range(r.Score.Ci95, "0.00"),
+                Signed(r.Difference), Range(r.Ci95, "+0.00;-0.00;0.00"), Number(r.PHolm, "0.000"));
         }
 
         table.Write(to);
-        to.WriteLine($"{document.Rows.Count(r => r.Difference is not null)} comparisons made; the intervals are not corrected for their number.");
+        to.WriteLine($"{document.Rows.Count(r => r.PHolm is not null)} comparisons made: {document.Rows.Count(r => r.PHolm < 0.05 && r.Difference < 0)} score less and {document.Rows.Count(r => r.PHolm < 0.05 && r.Difference > 0)} more at p < 0.05, corrected.");
+        ControlTable.Write(to, document.Controls, document.Lesion);
         if (document.Compact.Count > 0)
             Compact(to, document.Compact);
     }
@@ -41,6 +41,10 @@ internal static class PruningTable
 
         table.Write(to);
     }
+
+    private static string Signed(double? value) => Number(value is { } v ? Math.Round(v, 2) + 0.0 : null, "+0.00;-0.00;0.00");
+
+    private static string Range(IReadOnlyList<double>? ci, string format) => ci is null ? "-" : $"[{Number(Math.Round(ci[0], 2) + 0.0, format)}, {Number(Math.Round(ci[1], 2) + 0.0, format)}]";
 
     private static string Percent(double share) => Number(100 * share, "0.0") + " %";
 

@@ -9,16 +9,25 @@ internal static class ResultsTable
 {
     private const string None = "-";
 
-    /// <summary>Writes the tables.</summary>
-    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows)
+    /// <summary>Writes the tables. Rows that were tested on other tasks have tables of their own and are compared among themselves.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="compare">False where another table compares them.</param>
+    public static void Write(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare = true)
     {
-        if (rows.All(r => r.Tasks.Count > 2))
+        foreach (var (n, group) in rows.GroupBy(r => string.Join(' ', r.Tasks)).Where(g => g.First().Tasks.Count > 1).Index()) // of tasks that change there is no score at the end on all
         {
-            ManyTasksTable.Write(to, rows);
-            return;
+            if (n > 0)
+                to.WriteLine();
+            if (group.First().Tasks.Count > 2)
+                ManyTasksTable.Write(to, [.. group], compare);
+            else
+                TwoTasks(to, [.. group], compare);
         }
-        if (rows.Any(r => r.Tasks.Count < 2))
-            return; // tasks that change: there is no score at the end on all of them
+    }
+
+    private static void TwoTasks(TextWriter to, IReadOnlyList<ResultRow> rows, bool compare)
+    {
         var seeds = rows.Select(r => r.Seeds.Count).Distinct().ToList();
         to.WriteLine($"Share of rewarded particles in frozen tests (chance 0.5), mean ± sd of {(seeds.Count == 1 ? Count(seeds[0], "seed") : "each row's seeds")}");
         var scores = new TextTable("", "T1 after T1", "T2 after T1", "T1 at end", "T2 at end");
@@ -31,10 +40,12 @@ internal static class ResultsTable
         to.WriteLine("and final weights against those of T1: distance in units of their spacing,\nand correlation");
         var metrics = new TextTable("", "ACC", "BWT", "forgetting", "distance", "correlation");
         foreach (var row in rows)
-            metrics.Add(row.Label, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
+            metrics.Add(row.Marked, MeanSd(row.Results.Metrics["acc"]), MeanSd(row.Results.Metrics["bwt"]), MeanSd(row.Results.Metrics["forgetting"]), MeanSd(row.FinalDistance), MeanSd(row.FinalCorrelation));
         metrics.Write(to);
+        if (rows.Any(r => r.GoesOn))
+            to.WriteLine(ResultRow.MarkSays.Replace("; ", ";\n  ", StringComparison.Ordinal));
 
-        if (rows.Count > 1)
+        if (compare && rows.Count > 1)
             WriteComparisons(to, rows);
     }
 

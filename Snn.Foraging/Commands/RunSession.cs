@@ -105,15 +105,18 @@ internal static class RunSession
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
         var mapped = experiment.Conditions.Where(c => c.Point > 1 && experiment.Analyses.Contains(Analysis.PhaseMap)).Select(c => c.Name).ToHashSet();
-        ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "").Where(r => !mapped.Contains(r.Condition))]);
-        WriteAnalyses(folder.Path);
+        ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "").Where(r => !mapped.Contains(r.Condition))], compare: !experiment.Analyses.Any(Compared.Contains));
+        WriteAnalyses(folder.Path, charged: experiment.Analyses.Any(a => a is Analysis.Pruning or Analysis.Lesion or Analysis.Plasticity));
         WriteEnd(engine, progress, simulated, checksum, folder.Path, [.. figures, report]);
         return 0;
 
         bool Simulate() => ProgressDisplay.During(progress, () => TrialRunner.Run(experiment, tree, seeds, store, engine, progress, interrupt.Token));
     }
 
-    private static void WriteAnalyses(string folder)
+    // Analyses with comparisons of their own, corrected for their number.
+    private static readonly Analysis[] Compared = [Analysis.Remedies, Analysis.Pruning, Analysis.Lesion];
+
+    private static void WriteAnalyses(string folder, bool charged)
     {
         WriteTable(PublishedDocument.Load(folder), PublishedTable.Write);
         WriteTable(RemedyDocument.Load(folder), RemedyTable.Write);
@@ -123,6 +126,7 @@ internal static class RunSession
         WriteTable(LearningSpeedDocument.Load(folder), LearningSpeedTable.Write);
         WriteTable(PhaseMapDocument.Load(folder), PhaseMapTable.Write);
         WriteTable(PruningDocument.Load(folder), PruningTable.Write);
+        WriteTable(charged ? MetricsDocument.Load(folder) : null, CostTable.Write);
         WriteTable(GeometryDocument.Load(folder), GeometryTable.Write);
     }
 

@@ -45,6 +45,10 @@ public sealed record Experiment
     /// <summary>Settings that the conditions are compared at; null for none.</summary>
     public ParameterGrid? Grid { get; init; }
 
+    /// <summary>Controls, each with a condition that it is the control of, at the same point of a grid.</summary>
+    internal IEnumerable<(Condition Control, Condition Of)> Controls => Conditions.SelectMany(c => c.ControlOf.Select(of =>
+        (c, Conditions.First(o => (o.Written ?? o).Name == of && (o.Point == c.Point || o.Point == 0 || c.Point == 0)))));
+
     /// <summary>The experiment that a condition is part of: this one, or with a grid the one whose network and world its point asks for.</summary>
     public Experiment Of(Condition condition) =>
         Grid is { } grid && condition.Point > 0 && grid.Throughout(condition.Point) is { Count: > 0 } settings ? SettingKeys.With(this, settings) : this;
@@ -100,6 +104,9 @@ public sealed record Condition
 
     /// <summary>What sleep does in this condition.</summary>
     public SleepKind Sleep { get; init; } = SleepKind.Measured;
+
+    /// <summary>Conditions that this one is the control of: it lacks what they are thought to work by, and should do worse.</summary>
+    public IReadOnlyList<string> ControlOf { get; init; } = [];
 
     /// <summary>Point of the grid that this is the condition at; 0 for none.</summary>
     public int Point { get; init; }

@@ -28,6 +28,11 @@ internal static class ExperimentChecks
                 throw new UserErrorException($"{source}: condition '{condition.Name}' is there twice; results are kept by name, so each needs its own");
             CheckPhases(condition, experiment, source);
         }
+        foreach (var (condition, of) in experiment.Conditions.SelectMany(c => c.ControlOf.Select(of => (c.Name, of))))
+        {
+            if (of == condition || !names.Contains(of))
+                throw new UserErrorException($"{source}: condition '{condition}' is the control of '{of}', which is no other condition of this experiment (nearest: {Nearest.To(of, names)})");
+        }
         if (experiment.Analyses.Contains(Analysis.PhaseMap) && experiment.Grid is not { Axes.Count: 2 })
             throw new UserErrorException($"{source}: the analysis phase-map needs a [grid] of two settings");
         if (experiment.Grid is { } grid)

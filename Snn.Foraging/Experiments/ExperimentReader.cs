@@ -12,7 +12,7 @@ public static class ExperimentReader
     private static readonly string[] TopLevel =
         ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "grid", "condition"];
 
-    private static readonly string[] ConditionKeys = ["name", "phases", "sleep", "tries", "tried"];
+    private static readonly string[] ConditionKeys = ["name", "phases", "sleep", "control_of", "tries", "tried"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A TOML file.</param>
@@ -113,13 +113,20 @@ public static class ExperimentReader
         try
         {
             var written = phases.Cast<string>().SelectMany(p => PhaseRange.Expand(p, tasks)).Select(RemedyValues.WriteOut);
-            return new Condition { Name = name, Phases = [.. written], Sleep = sleep, Tried = Text(table, "tried", $"{source}: {label}") };
+            return new Condition { Name = name, Phases = [.. written], Sleep = sleep, ControlOf = ControlOf(table, $"{source}: {label}"), Tried = Text(table, "tried", $"{source}: {label}") };
         }
         catch (FormatException e)
         {
             throw new UserErrorException($"{source}: {label}: {e.Message}", e);
         }
     }
+
+    private static List<string> ControlOf(TomlTable table, string where) => !table.TryGetValue("control_of", out var value) ? [] : value switch
+    {
+        string name => [name],
+        TomlArray names when names.All(n => n is string) => [.. names.Cast<string>()],
+        _ => throw new UserErrorException($"{where}: control_of must be the name of a condition, or a list of names, but is {Kind(value)}"),
+    };
 
     // A condition with tries is one condition for each of them, which stands in its phases in place of {}.
     private static IEnumerable<Condition> Tries(TomlTable table, Condition condition, string source)

@@ -31,6 +31,8 @@ public static class ExperimentWriter
         {
             text.Append(CultureInfo.InvariantCulture, $"\n[[condition]]\nname = {Quote(condition.Name)}\nphases = [{string.Join(", ", condition.Phases.Select(Quote))}]\n");
             text.Append(CultureInfo.InvariantCulture, $"sleep = {Quote(SettingKeys.Snake(condition.Sleep.ToString()))}\n");
+            if (condition.ControlOf.Count > 0)
+                text.Append(CultureInfo.InvariantCulture, $"control_of = [{string.Join(", ", condition.ControlOf.Select(Quote))}]\n");
             if (condition.Tried is { } tried)
                 text.Append(CultureInfo.InvariantCulture, $"tried = {Quote(tried)}\n");
         }

@@ -53,7 +53,10 @@ internal static class ManyTasksFigure
         return sheet;
     }
 
-    private static Color Colour(int condition) => new[] { Style.Vermilion, Style.Green, Style.Blue, Style.Purple, Style.Orange, Style.Sky, Style.Ink }[condition % 7];
+    // As many colours as there are conditions in many-tasks; of more, the line patterns tell those of one colour apart.
+    private static readonly Color[] Colours = [Style.Vermilion, Style.Green, Style.Blue, Style.Purple, Style.Orange, Style.Sky, Style.Ink, Style.Mix(Style.Orange, Colors.Black, 0.55)];
+
+    private static Color Colour(int condition) => Colours[condition % Colours.Length];
 
     private static Plot Panel(string title, string x, string y, int tasks)
     {

@@ -7,7 +7,7 @@ namespace Snn.Foraging.Figures;
 /// <summary>Maps over a grid of two settings: the scores on both tasks, and what the first gains.</summary>
 internal static class PhaseMapFigure
 {
-    private const int PanelWidth = 640;
+    private const int PanelWidth = 800;
     private const int CellHeight = 62;
 
     /// <summary>Draws the figure; null without phase-map.json.</summary>
@@ -34,7 +34,7 @@ internal static class PhaseMapFigure
             sheet.Add(Panel(document, map, $"{of}{first} at the end", c => (c.First.Mean, Two(c.First.Mean), c.First.Sd is { } sd ? "± " + Two(sd) : ""), OfScore));
             sheet.Add(Panel(document, map, $"{of}{last} at the end", c => (c.Last.Mean, Two(c.Last.Mean), c.Last.Sd is { } sd ? "± " + Two(sd) : ""), OfScore));
             sheet.Add(Panel(document, map, $"{of}gain of {first} over {map.Reference}", c =>
-                (c.GainFirst?.MeanDifference, Signed(c.GainFirst?.MeanDifference), c.GainFirst?.Ci95 is { } ci ? $"{Signed(ci[0])}, {Signed(ci[1])}" : ""), OfGain));
+                (c.GainFirst?.MeanDifference, Signed(c.GainFirst?.MeanDifference), c.GainFirst?.Ci95 is { } ci ? $"{Signed(ci[0])} to {Signed(ci[1])}" : ""), OfGain));
             sheet.Add(Panel(document, map, $"{of}kept of what {map.Reference} forgot", c => (c.Kept, c.Kept?.ToString("0%", CultureInfo.InvariantCulture) ?? "–", PhaseMapFindings.Word(c.Rescue)), v => OfGain(v * 0.4)));
         }
 

@@ -17,10 +17,10 @@ internal static class PruningFigure
         var moments = pruning.Rows.Select(r => r.When).Distinct().Order().ToArray();
         var sheet = new Sheet($"{run.Experiment}: score against what is gone", Math.Min(2, ways.Length), 620, 340)
         {
-            Notes = [SeedBand.Says(pruning.Rows[0].Scores.Count), "Score on the task that was trained first, in frozen tests. Share of hidden-to-output synapses, or of hidden neurons, that has been removed."],
+            Notes = [SeedBand.Says(pruning.Rows[0].Scores.Count), "Score on the task that was trained first, in frozen tests. Share of hidden-to-output synapses, or of hidden neurons, that has been removed; at 0 the same life without."],
         };
         foreach (var moment in moments)
-            sheet.Key.Add(new(Says(moment), KeySymbol.Line, Ink(moment)) { Pattern = Style.Pattern((int)moment) });
+            sheet.Key.Add(new(PruningDocument.Says(moment), KeySymbol.Line, Ink(moment)) { Pattern = Style.Pattern((int)moment) });
         sheet.Key.Add(new("chance", KeySymbol.Line, Style.Grey) { Pattern = LinePattern.Dotted });
         foreach (string way in ways)
         {
@@ -28,8 +28,9 @@ internal static class PruningFigure
             plot.Add.HorizontalLine(Chance, 1.8f, Style.Grey, LinePattern.Dotted);
             foreach (var moment in moments)
             {
-                var rows = pruning.Rows.Where(r => r.How == way && r.When == moment);
-                SeedBand.Add(plot, rows.SelectMany(r => r.Scores.Select(s => (r.Percent, s ?? double.NaN))), Ink(moment), Style.Pattern((int)moment));
+                PruningRow[] rows = [.. pruning.Rows.Where(r => r.How == way && r.When == moment)];
+                var whole = rows.FirstOrDefault(r => r.Whole is not null)?.Whole ?? []; // nothing gone
+                SeedBand.Add(plot, whole.Select(s => (0.0, s ?? double.NaN)).Concat(rows.SelectMany(r => r.Scores.Select(s => (r.Percent, s ?? double.NaN)))), Ink(moment), Style.Pattern((int)moment));
             }
 
             plot.Axes.SetLimits(0, 100, 0, 1); // without the strongest, scores fall far below chance
@@ -38,14 +39,6 @@ internal static class PruningFigure
 
         return sheet;
     }
-
-    /// <summary>A moment in words.</summary>
-    public static string Says(PruningMoment moment) => moment switch
-    {
-        PruningMoment.ThenSlept => "after sleep that followed",
-        PruningMoment.SleptBefore => "at once, having slept before",
-        _ => "at once",
-    };
 
     private static Color Ink(PruningMoment moment) => moment switch { PruningMoment.ThenSlept => Style.Orange, PruningMoment.SleptBefore => Style.Green, _ => Style.Blue };
 }

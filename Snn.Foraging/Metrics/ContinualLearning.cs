@@ -5,6 +5,7 @@ namespace Snn.Foraging.Metrics;
 /// <para>ACC = mean_j R[T][j]; BWT = mean over j &lt; T of R[T][j] - R[j][j]; FWT = mean over j &gt;= 2 of R[j-1][j] - b_j
 /// (Lopez-Paz and Ranzato 2017). Learning accuracy = mean_j R[j][j] (Riemer et al. 2019). Forgetting = mean over j &lt; T of max over l &lt; T of R[l][j], minus R[T][j];
 /// intransigence = mean_j of R*_j - R[j][j], R*_j after training on j alone (Chaudhry et al. 2018).</para>
+/// <para>ACC, BWT and forgetting are of row T; phases that follow it, such as one last sleep, show in the final score alone.</para>
 /// <para>A metric is null when a score it needs is missing: when a task was never trained, and, for BWT, FWT and
 /// forgetting, when tasks were first trained together, so that there is no "before".</para></summary>
 public static class ContinualLearning
@@ -12,6 +13,9 @@ public static class ContinualLearning
     /// <summary>Mean score on all tasks after the last was trained.</summary>
     public static double? Acc(ScoreMatrix m) =>
         Order(m) is { } o ? Mean(o.Select(j => m.Scores[o[^1].Row][j.Task])) : null;
+
+    /// <summary>Mean score on all tasks at the very end, after whatever followed the last training.</summary>
+    public static double? Final(ScoreMatrix m) => Order(m) is { } o ? Mean(o.Select(j => m.Scores[^1][j.Task])) : null;
 
     /// <summary>Learning accuracy: mean score on each task as it had just been learnt, mean_j R[j][j] (Riemer et al. 2019).</summary>
     public static double? LearningAccuracy(ScoreMatrix m) => Order(m) is { } o ? Mean(o.Select(j => m.Scores[j.Row][j.Task])) : null;

@@ -66,7 +66,15 @@ public sealed record PhaseMapDocument
 /// <param name="Condition">Its name in the experiment.</param>
 /// <param name="Reference">The condition it is compared with.</param>
 /// <param name="Cells">Row by row.</param>
-public sealed record PhaseMapOfCondition(string Condition, string Reference, IReadOnlyList<PhaseMapCell> Cells);
+/// <param name="RowGains">What the first task gains over all places of a row together, one a row; absent in files of earlier versions.</param>
+public sealed record PhaseMapOfCondition(string Condition, string Reference, IReadOnlyList<PhaseMapCell> Cells, IReadOnlyList<PhaseMapRowGain>? RowGains = null);
+
+/// <summary>What the first task gains over the reference, network by network, in the mean of all places of a row: one statement, so that a row of many places is not
+/// judged by the luckiest of them.</summary>
+/// <param name="Mean">Mean over networks; null where a score is undefined.</param>
+/// <param name="Ci95">95 % interval (Student).</param>
+/// <param name="PHolm">Two-sided p value of the paired t test, corrected for the rows of the map.</param>
+public sealed record PhaseMapRowGain(double? Mean, IReadOnlyList<double>? Ci95, double? PHolm);
 
 /// <summary>One place of a map.</summary>
 /// <param name="Point">Point of the grid.</param>

@@ -44,12 +44,12 @@ internal static class PhaseMapFindings
         else
             yield return $"Nowhere on this map is half of what {map.Reference} forgot there.";
 
-        var end = cells.Where(c => c.Row == document.Rows.Count - 1 && c.Cell.GainFirst is not null).ToList();
-        if (end.Count > 0)
+        if (map.RowGains is { Count: > 0 } rows && rows[^1] is { Mean: { } mean, Ci95: { } ci })
         {
-            var best = end.MaxBy(c => c.Cell.GainFirst!.MeanDifference);
-            yield return $"In the last row ({Label(document.RowKey)} {Whole(document.Rows[^1])}) the most that {first} gains is {Difference(best.Cell.GainFirst!)}, with {Label(document.ColumnKey)} {Whole(document.Columns[best.Column])}: "
-                + best.Cell.Rescue switch { Rescue.Rescued => "rescued.", Rescue.Partly => "not all of it is gone for good.", Rescue.Gone => "gone for good, as far as this map shows.", _ => $"at the cost of {last}." };
+            var end = cells.Where(c => c.Row == document.Rows.Count - 1).ToList();
+            yield return $"In the last row ({Label(document.RowKey)} {Whole(document.Rows[^1])}), all {end.Count} places of it together, {first} gains {Signed(mean)} ({Signed(ci[0])} to {Signed(ci[1])}): "
+                + (ci[0] > 0 ? "not all of it is gone for good." : $"no gain is shown, and more than {Signed(ci[1])} is ruled out.")
+                + (end.Count(c => c.Cell.Rescue == Rescue.Unlearnt) is > 0 and var unlearnt ? $" At {unlearnt} of them {last} was not learnt as well." : "");
         }
 
         if (cells.Where(c => c.Cell.First.Mean is not null && c.Cell.Last.Mean is not null).ToList() is { Count: > 0 } known)
@@ -59,8 +59,6 @@ internal static class PhaseMapFindings
                 + $"and {Two(cell.Last.Mean)} on {last} ({map.Reference}: {Two(cell.ReferenceLast.Mean)}).";
         }
     }
-
-    private static string Difference(PairedComparison c) => Signed(c.MeanDifference) + (c.Ci95 is { } ci ? $" ({Signed(ci[0])} to {Signed(ci[1])})" : "");
 
     private static string Whole(double value) => value.ToString("#,0.######", CultureInfo.InvariantCulture);
 

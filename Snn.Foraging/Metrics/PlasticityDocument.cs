@@ -20,6 +20,9 @@ public sealed record PlasticityDocument
     /// <summary>Claims of Dohare et al. 2024, with what was found here.</summary>
     public required IReadOnlyList<PlasticityClaim> Claims { get; init; }
 
+    /// <summary>Controls against what they control: learning speed over the last tasks; p values corrected for all of these.</summary>
+    public IReadOnlyList<ControlComparison> Controls { get; init; } = [];
+
     /// <summary>The document as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, MetricsDocument.Json) + "\n";
 

@@ -17,6 +17,20 @@ public sealed record PruningDocument
     /// <summary>Pruned networks in compact storage; the most pruned phase of every condition that prunes.</summary>
     public IReadOnlyList<CompactRow> Compact { get; init; } = [];
 
+    /// <summary>Networks pruned at random against networks pruned with choice, at each moment; p values corrected for all of these.</summary>
+    public IReadOnlyList<ControlComparison> Controls { get; init; } = [];
+
+    /// <summary>True if what was studied is what loss does, not what can be spared.</summary>
+    public bool Lesion { get; init; }
+
+    /// <summary>A moment in words.</summary>
+    public static string Says(PruningMoment moment) => moment switch
+    {
+        PruningMoment.ThenSlept => "after sleep that followed",
+        PruningMoment.SleptBefore => "at once, having slept before",
+        _ => "at once",
+    };
+
     /// <summary>The document as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, MetricsDocument.Json) + "\n";
 
@@ -38,9 +52,12 @@ public sealed record PruningDocument
 /// <param name="Score">Over seeds.</param>
 /// <param name="Reference">The condition that does the same without pruning; null without one.</param>
 /// <param name="Difference">Mean difference of the scores from its, seed by seed.</param>
-/// <param name="Ci95">95 % bootstrap interval of that.</param>
+/// <param name="Ci95">95 % interval of that (Student).</param>
+/// <param name="PHolm">Two-sided p value of the paired t test, corrected for all rows.</param>
+/// <param name="Whole">Scores of that condition, one a seed.</param>
 public sealed record PruningRow(
-    string Condition, string How, double Percent, PruningMoment When, double Left, IReadOnlyList<double?> Scores, Summary Score, string? Reference, double? Difference, IReadOnlyList<double>? Ci95);
+    string Condition, string How, double Percent, PruningMoment When, double Left, IReadOnlyList<double?> Scores, Summary Score, string? Reference, double? Difference, IReadOnlyList<double>? Ci95,
+    double? PHolm = null, IReadOnlyList<double?>? Whole = null);
 
 /// <summary>When a pruned network was tested.</summary>
 public enum PruningMoment

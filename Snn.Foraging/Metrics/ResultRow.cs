@@ -50,6 +50,18 @@ public sealed record ResultRow(string Label, string Condition, IReadOnlyList<int
     /// <summary>A metric of each seed.</summary>
     public IReadOnlyList<double?> Each(Func<ScoreMatrix, double?> metric) => [.. Seeds.Select((_, seed) => metric(Matrix(seed)))];
 
+    /// <summary>Put behind the names of rows that go on: see <see cref="Mark"/>.</summary>
+    public const string MarkSays = "† measured when the last task has been trained; what follows, such as a sleep, shows in the scores at the end";
+
+    /// <summary>The label as tables of ACC, BWT and forgetting have it: marked where phases follow the one that these are measured after.</summary>
+    public string Marked => GoesOn ? Mark(Label) : Label;
+
+    /// <summary>True if phases follow the one after which ACC, BWT and forgetting are measured.</summary>
+    public bool GoesOn => Results.Scores.Count > 0 && Matrix(0).GoesOn;
+
+    /// <summary>A label with the mark.</summary>
+    public static string Mark(string label) => label + " †";
+
     /// <summary>All scores of a seed.</summary>
     /// <param name="seed">Its place in <see cref="Seeds"/>.</param>
     public ScoreMatrix Matrix(int seed) => new([.. Results.Phases.Select(Phase.Parse)], Results.Scores[seed]);

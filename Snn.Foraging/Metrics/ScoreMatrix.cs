@@ -25,6 +25,10 @@ public sealed record ScoreMatrix(IReadOnlyList<Phase> Phases, IReadOnlyList<IRea
         return order;
     }
 
+    /// <summary>True if phases, such as a sleep, follow the one that trains the last task: ACC, BWT and forgetting are defined after that one and know nothing
+    /// of them.</summary>
+    public bool GoesOn => TrainingOrder() is { Count: > 0 } order && order.Count == Tasks && order[^1].Row < Scores.Count - 1;
+
     /// <summary>Row of the untrained agent, b; null without an unsupervised phase before all training.</summary>
     public IReadOnlyList<double?>? Untrained
     {

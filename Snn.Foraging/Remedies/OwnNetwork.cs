@@ -1,11 +1,12 @@
 using Snn.Foraging.Agent;
+using Snn.Foraging.Metrics;
 
 namespace Snn.Foraging.Remedies;
 
 /// <summary>One network per task: each new task is learnt by the agent as it was before it had learnt anything, and each old task is done by the network
 /// that learnt it. Nothing can be forgotten; the price is a whole network a task, and to be told which task it is, in tests too. Written into every
 /// phase that trains.</summary>
-[Remedy("own-network", Needs = "boundary, the task in tests")]
+[Remedy("own-network", Needs = "boundary, " + RemedyRow.TaskInTests)]
 public sealed class OwnNetwork : IRemedy
 {
     private readonly SortedDictionary<int, byte[]> kept = [];

@@ -62,11 +62,17 @@ internal sealed class Html
     /// <summary>An interval for a table.</summary>
     public static string Interval(IReadOnlyList<double>? ci) => ci is null ? None : $"{Signed(ci[0])} to {Signed(ci[1])}";
 
+    /// <summary>An interval of a score for a table.</summary>
+    public static string Range(IReadOnlyList<double>? ci) => ci is null ? None : $"{Two(ci[0])} to {Two(ci[1])}";
+
     /// <summary>Two decimals.</summary>
     public static string Two(double? value) => value is { } v ? (Math.Round(v, 2) + 0.0).ToString("0.00;−0.00", CultureInfo.InvariantCulture) : None;
 
     /// <summary>Two decimals and a sign.</summary>
     public static string Signed(double? value) => value is { } v ? (Math.Round(v, 2) + 0.0).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>A p value.</summary>
+    public static string P(double? p) => p?.ToString("0.000", CultureInfo.InvariantCulture) ?? None;
 
     /// <summary>A whole number in groups of three.</summary>
     public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);

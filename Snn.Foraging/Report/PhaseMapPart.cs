@@ -15,6 +15,14 @@ internal static class PhaseMapPart
         foreach (var map in document.Maps)
         {
             page.List(PhaseMapFindings.Of(document, map));
+            if (map.RowGains is { } gains)
+            {
+                page.Table([PhaseMapFindings.Label(document.RowKey), $"gain on {document.Tasks[0]}, whole row", "95 % interval", "p (Holm)"], gains.Select((g, n) => new[]
+                {
+                    Html.Whole(document.Rows[n]), Html.Signed(g.Mean), Html.Interval(g.Ci95), Html.P(g.PHolm),
+                }));
+            }
+
             page.Table(
                 ["point", PhaseMapFindings.Label(document.RowKey), PhaseMapFindings.Label(document.ColumnKey), "asleep in all", document.Tasks[0], document.Tasks[1], $"gain on {document.Tasks[0]}", "95 % interval", "kept", "verdict"],
                 map.Cells.Select((cell, n) => new[]
@@ -27,6 +35,6 @@ internal static class PhaseMapPart
 
         page.Note($"Gain: over the reference, network by network. Kept: mean gain as a share of what the reference forgot on average. Rescued: the whole interval of the gain is above 0 and at least {document.Half:0 %} is kept; "
             + $"partly: above 0, less kept; gone: no gain shown; unlearnt: {document.Tasks[1]} ends more than {document.Margin:0.00} below the reference. {Html.Count(document.Networks, "network")}: with three, an interval lies above 0 when all three "
-            + "differences do, which chance alone does at one place in eight; that half is kept is what guards “rescued”. The intervals are not corrected for the number of places.");
+            + "differences do, which chance alone does at one place in eight; that half is kept is what guards “rescued”. The intervals are not corrected for the number of places. Whole row: mean gain of all its places, network by network, with Student's interval and the paired t test, corrected for the rows.");
     }
 }

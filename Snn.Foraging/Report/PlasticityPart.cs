@@ -39,6 +39,7 @@ internal static class PlasticityPart
             c.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" },
         }), words: true);
         page.Note("They are about backpropagation; here a spiking network learns by rewarded STDP. A claim holds if the whole interval is on its side; of what is claimed not to help or not to be better, if the interval is not above 0.");
+        ControlPart.Write(page, document.Controls);
     }
 
     private static IEnumerable<string> Story(string series, PlasticityRow[] rows)

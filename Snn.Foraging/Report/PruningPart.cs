@@ -1,5 +1,4 @@
 using System.Globalization;
-using Snn.Foraging.Figures;
 using Snn.Foraging.Metrics;
 
 namespace Snn.Foraging.Report;
@@ -13,16 +12,18 @@ internal static class PruningPart
         if (files.Data.Pruning is not { Rows.Count: > 0 } pruning)
             return;
         page.Heading("Synapses and neurons removed");
-        var judged = pruning.Rows.Where(r => r.Ci95 is not null).ToArray();
-        int worse = judged.Count(r => r.Ci95![1] < 0), better = judged.Count(r => r.Ci95![0] > 0);
+        var judged = pruning.Rows.Where(r => r.PHolm is not null).ToArray();
+        int worse = judged.Count(r => r.PHolm < 0.05 && r.Difference < 0), better = judged.Count(r => r.PHolm < 0.05 && r.Difference > 0);
         if (judged.Length > 0)
-            page.Paragraph($"Against the same life without pruning, {worse} of {judged.Length} tests score less and {better} more, by their whole interval; of the others no difference is shown.");
-        page.Table(["removed", "gone %", "synapses left", "tested", "score", "minus whole", "95 % interval"], pruning.Rows.Select(r => new[]
+            page.Paragraph($"Against the same life without pruning, {worse} of {judged.Length} tests score less and {better} more, corrected for their number (p < 0.05); of the others no difference is shown.");
+        page.Table(["removed", "gone %", "synapses left", "tested", "score", "95 % interval", "minus whole", "95 % interval", "p (Holm)"], pruning.Rows.Select(r => new[]
         {
-            r.How, r.Percent.ToString("0.##", CultureInfo.InvariantCulture), Html.Whole(r.Left), PruningFigure.Says(r.When), Html.MeanSd(r.Score), Html.Signed(r.Difference), Html.Interval(r.Ci95),
+            r.How, r.Percent.ToString("0.##", CultureInfo.InvariantCulture), Html.Whole(r.Left), PruningDocument.Says(r.When), Html.MeanSd(r.Score), Html.Range(r.Score.Ci95), Html.Signed(r.Difference), Html.Interval(r.Ci95), Html.P(r.PHolm),
         }));
         page.Note("Score on the task that was trained first. What is left of an output's synapses is scaled up to their old sum at once, so a loss is in part made up for. "
-            + "Weakest: prune. Unused: least pairs of a hidden and a later output spike in a walk. Neurons: by the spread of their output weights. The intervals are not corrected for their number.");
+            + "Weakest: prune. Unused: least pairs of a hidden and a later output spike in a walk. Neurons: by the spread of their output weights. "
+            + "Interval of the score: bootstrap; of the difference, seed by seed: Student's, with p of the paired t test, corrected after Holm for all rows.");
+        ControlPart.Write(page, pruning.Controls, pruning.Lesion);
         if (pruning.Compact.Count == 0)
             return;
         page.Subheading("Compact storage");

@@ -14,6 +14,7 @@ internal sealed class RunFiles
         Data = data;
         Metrics = metrics;
         Rows = metrics is null ? [] : [.. ResultRow.Of(metrics, "")];
+        Remedies = RemedyDocument.Load(folder);
         Published = Json(folder, "published.json");
         Geometry = Json(folder, "geometry.json");
     }
@@ -32,6 +33,9 @@ internal sealed class RunFiles
 
     /// <summary>The conditions with their results; empty when the run has not finished.</summary>
     public IReadOnlyList<ResultRow> Rows { get; }
+
+    /// <summary>remedies.json: all conditions compared and charged; null without it.</summary>
+    public RemedyDocument? Remedies { get; }
 
     /// <summary>published.json: published results beside ours; null without it.</summary>
     public JsonElement? Published { get; }

@@ -18,16 +18,19 @@ internal static class ScorePart
         }));
         page.Table(["condition", "ACC", "BWT", "FWT", "forgetting", "intransigence", "distance", "correlation"], files.Rows.Select(r => new[]
         {
-            r.Label, Metric(r, "acc"), Metric(r, "bwt"), Metric(r, "fwt"), Metric(r, "forgetting"), Metric(r, "intransigence"),
+            r.Marked, Metric(r, "acc"), Metric(r, "bwt"), Metric(r, "fwt"), Metric(r, "forgetting"), Metric(r, "intransigence"),
             Html.MeanSd(Summary.Of([.. r.FinalDistance])), Html.MeanSd(Summary.Of([.. r.FinalCorrelation])),
         }));
-        page.Note($"Mean ± standard deviation over networks; {Html.None} is undefined. ACC: mean score on all tasks at the end. BWT, FWT: backward and forward transfer (Lopez-Paz and Ranzato 2017). "
+        page.Note($"Mean ± standard deviation over networks; {Html.None} is undefined. ACC: mean score on all tasks when the last has been trained. BWT, FWT: backward and forward transfer (Lopez-Paz and Ranzato 2017). "
             + "Forgetting: best score before the last task, minus the end. Intransigence: how much worse a task was learnt than alone (Chaudhry et al. 2018). "
-            + "Distance and correlation: final weights against those of the network's own last fifth of T1, in units of the spacing of these states, and as a pattern.");
-        if (files.Rows.Count > 1 && files.Metrics!.Seeds.Count > 1)
+            + "Distance and correlation: final weights against those of the network's own last fifth of T1, in units of the spacing of these states, and as a pattern." + Marked(files));
+        if (files.Rows.Count > 1 && files.Metrics!.Seeds.Count > 1 && files.Remedies is null && files.Data.Pruning is null)
             Comparisons(page, files);
         Criterion(page, files);
     }
+
+    /// <summary>What the mark behind a row's name means, where one has it.</summary>
+    internal static string Marked(RunFiles files) => files.Rows.Any(r => r.GoesOn) ? $" {ResultRow.MarkSays}." : "";
 
     private static void Comparisons(Html page, RunFiles files)
     {

@@ -26,13 +26,26 @@ internal sealed class PhaseMap(Experiment experiment, IReadOnlyList<int> seeds, 
             Tasks = [TaskList.Name(first), TaskList.Name(last)],
             Networks = seeds.Count,
             Maps = [.. experiment.Conditions.Where(c => c.Point > 0 && map.Written(c) != reference).GroupBy(map.Written)
-                .Select(c => new PhaseMapOfCondition(c.Key, reference, [.. c.OrderBy(p => p.Point).Select(p => map.Cell(p, reference, first, last))]))],
+                .Select(c => map.Of([.. c.OrderBy(p => p.Point)], axes[1].Values.Count, reference, first, last))],
         };
     }
 
+    private PhaseMapOfCondition Of(Condition[] points, int columns, string reference, int first, int last)
+    {
+        PairedTTest?[] rows = [.. points.Chunk(columns).Select(row => PairedTTest.Of(Mean([.. row.Select(p => Final(p.Name, first))]), Mean([.. row.Select(p => Final(ReferenceAt(p, reference), first))])))];
+        var corrected = Holm.Correct([.. rows.Select(r => r?.P)]);
+        return new(Written(points[0]), reference, [.. points.Select(p => Cell(p, reference, first, last))], [.. rows.Zip(corrected, (r, p) => new PhaseMapRowGain(r?.Mean, r?.Ci95, p))]);
+    }
+
+    private string ReferenceAt(Condition condition, string reference) => experiment.Conditions.First(c => Written(c) == reference && (c.Point == 0 || c.Point == condition.Point)).Name;
+
+    // Over places, network by network.
+    private static IReadOnlyList<double?> Mean(IReadOnlyList<double?>[] places) =>
+        [.. Enumerable.Range(0, places[0].Count).Select(n => places.Any(p => p[n] is null) ? null : places.Average(p => p[n]))];
+
     private PhaseMapCell Cell(Condition condition, string reference, int first, int last)
     {
-        var other = experiment.Conditions.First(c => Written(c) == reference && (c.Point == 0 || c.Point == condition.Point)).Name;
+        var other = ReferenceAt(condition, reference);
         var before = Summary.Of([.. seeds.Select(s => Trial(other, s).Matrix).Select(m => m.Scores[m.TrainingOrder().First(t => t.Task == first).Row][first])]);
         var (keptFirst, keptLast) = (Summary.Of([.. Final(condition.Name, first)]), Summary.Of([.. Final(condition.Name, last)]));
         var (lostFirst, lostLast) = (Summary.Of([.. Final(other, first)]), Summary.Of([.. Final(other, last)]));

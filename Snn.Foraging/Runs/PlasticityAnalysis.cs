@@ -36,8 +36,12 @@ internal sealed class PlasticityAnalysis
             Seeds = seeds,
             Rows = [.. one.courses.Keys.Select(one.Row)],
             Claims = [.. new[] { "", Suffix }.SelectMany(one.Claims)],
+            Controls = ControlComparison.Family([.. experiment.Controls.Where(c => one.courses.ContainsKey(c.Control.Name) && one.courses.ContainsKey(c.Of.Name))
+                .Select(c => (c.Control.Name, c.Of.Name, "late speed", one.LateSpeed(c.Control.Name), one.LateSpeed(c.Of.Name)))]),
         };
     }
+
+    private IReadOnlyList<double?> LateSpeed(string name) => [.. Late(courses[name].Speed)];
 
     private PlasticityRow Row(string name)
     {

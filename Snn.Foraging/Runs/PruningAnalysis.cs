@@ -16,7 +16,7 @@ internal static class PruningAnalysis
     /// <summary>The document of a run.</summary>
     public static PruningDocument Of(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, IPhaseStore store, IReadOnlyDictionary<(string Condition, int Seed), TrialResult> trials)
     {
-        var rows = new List<PruningRow>();
+        var (rows, tests) = (new List<PruningRow>(), new List<double?>());
         foreach (var condition in experiment.Conditions)
         {
             var path = tree.Path(condition.Name);
@@ -30,16 +30,28 @@ internal static class PruningAnalysis
             {
                 int row = phase;
                 IReadOnlyList<double?> Scores(string name) => [.. seeds.Select(s => trials[(name, s)].Matrix.Scores[row][task])];
-                var paired = reference is null ? null : PairedComparison.Of(Scores(condition.Name), Scores(reference.Name));
+                var whole = reference is null ? null : Scores(reference.Name);
+                var paired = whole is null ? null : PairedTTest.Of(Scores(condition.Name), whole);
+                tests.Add(paired?.P);
                 double left = seeds.Average(s => (double)store.Load(s, path[row])!.Snapshots[^1].Weights.Count(w => w != 0f));
                 rows.Add(new(
                     condition.Name, How(word, path[at]), word.Value, When(path, at, phase), left, Scores(condition.Name), Summary.Of([.. Scores(condition.Name)]),
-                    reference?.Name, paired?.MeanDifference, paired?.Ci95));
+                    reference?.Name, paired?.Mean, paired?.Ci95, Whole: whole));
             }
         }
 
-        return new() { Rows = rows, Compact = !experiment.Analyses.Contains(Analysis.Pruning) ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))] };
+        bool prunes = experiment.Analyses.Contains(Analysis.Pruning);
+        return new()
+        {
+            Rows = [.. rows.Zip(Holm.Correct(tests), (row, p) => row with { PHolm = p })],
+            Controls = ControlComparison.Family([.. experiment.Controls.SelectMany(pair => Pairs(rows, pair.Control.Name, pair.Of.Name))], harm: !prunes),
+            Lesion = !prunes,
+            Compact = !prunes ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))],
+        };
     }
+
+    private static IEnumerable<(string Control, string Of, string Measure, IReadOnlyList<double?> Values, IReadOnlyList<double?> OfValues)> Pairs(List<PruningRow> rows, string control, string of) =>
+        rows.Where(r => r.Condition == control).Join(rows.Where(r => r.Condition == of), r => r.When, r => r.When, (a, b) => (control, of, PruningDocument.Says(a.When), a.Scores, b.Scores));
 
     /// <summary>Each seed's agent as the pruning phase left it, in compact storage. One after the other on one thread: they are timed.</summary>
     private static IEnumerable<CompactRow> Compact(Experiment experiment, IReadOnlyList<PhaseNode> path, string condition, IReadOnlyList<int> seeds, IPhaseStore store)

@@ -17,7 +17,7 @@ internal static class RemedyAnalysis
         var standard = references.FirstOrDefault() ?? experiment.Conditions[0].Name;
         int newest = tree.Path(standard).SelectMany(n => n.Phase.Tasks).Last();
         int[] old = [.. tree.Path(standard).SelectMany(n => n.Phase.Tasks).Distinct().Where(t => t != newest)];
-        var values = experiment.Conditions.ToDictionary(c => c.Name, c => Measures(seeds.Select(s => trials[(c.Name, s)].Matrix.Scores[^1]), old, newest));
+        var values = experiment.Conditions.ToDictionary(c => c.Name, c => Measures([.. seeds.Select(s => trials[(c.Name, s)].Matrix)], old, newest));
         var rows = experiment.Conditions.Select(c => Row(c, tree, values[c.Name], [.. seeds.Select(s => trials[(c.Name, s)].Cost)])).ToList();
         foreach (var reference in references)
         {
@@ -25,20 +25,25 @@ internal static class RemedyAnalysis
                 Compare(rows, values, reference, measure);
         }
 
-        var front = ParetoFront.Of([.. rows.Select(r => (r.Cost.ExtraCycles, r.Score.Mean ?? 0))]);
-        return new() { References = references, NewTask = TaskList.Name(newest), Rows = [.. rows.Zip(front, (row, on) => row with { OnFront = on })] };
-    }
-
-    private static Dictionary<string, double?[]> Measures(IEnumerable<IReadOnlyList<double?>> ends, int[] old, int newest)
-    {
-        var all = ends.ToArray();
         return new()
         {
-            ["old"] = [.. all.Select(e => Mean([.. old.Select(t => e[t])]))],
-            ["new"] = [.. all.Select(e => e[newest])],
-            ["score"] = [.. all.Select(e => Mean([.. old.Select(t => e[t]), e[newest]]))],
+            References = references,
+            NewTask = TaskList.Name(newest),
+            OldTasks = [.. old.Select(TaskList.Name)],
+            Rows = rows,
+            Controls = [.. values[standard].Keys.SelectMany(measure => ControlComparison.Family(
+                [.. experiment.Controls.Select(c => (c.Control.Name, c.Of.Name, measure, (IReadOnlyList<double?>)values[c.Control.Name][measure], (IReadOnlyList<double?>)values[c.Of.Name][measure]))]))],
         };
     }
+
+    private static Dictionary<string, double?[]> Measures(ScoreMatrix[] all, int[] old, int newest) => new()
+    {
+        ["old"] = [.. all.Select(m => Mean([.. old.Select(t => m.Scores[^1][t])]))],
+        ["new"] = [.. all.Select(m => m.Scores[^1][newest])],
+        ["score"] = [.. all.Select(m => Mean([.. old.Select(t => m.Scores[^1][t]), m.Scores[^1][newest]]))],
+        ["learning_accuracy"] = [.. all.Select(ContinualLearning.LearningAccuracy)],
+        ["bwt"] = [.. all.Select(ContinualLearning.Bwt)],
+    };
 
     private static double? Mean(double?[] values) => values.Length == 0 || values.Contains(null) ? null : values.Average();
 
@@ -49,20 +54,24 @@ internal static class RemedyAnalysis
         {
             Condition = condition.Name,
             Phases = condition.Phases,
-            Needs = Needs(tree.Path(condition.Name)),
+            Needs = Needs(tree.Path(condition.Name).Select(n => n.Phase)),
             Old = Summary.Of(values["old"]),
             New = Summary.Of(values["new"]),
             Score = Summary.Of(values["score"]),
+            LearningAccuracy = Summary.Of(values["learning_accuracy"]),
+            Bwt = Summary.Of(values["bwt"]),
             Cost = new(PerNetwork(c => c.StoredBytes), PerNetwork(c => c.ExtraStateBytes), PerNetwork(c => c.SleepCycles + c.ProbeCycles), PerNetwork(c => c.SynapticEvents), PerNetwork(c => c.WallSeconds)),
         };
     }
 
-    private static string Needs(IReadOnlyList<PhaseNode> path)
+    /// <summary>What phases have to be told or given beside the reward.</summary>
+    internal static string Needs(IEnumerable<Phase> phases)
     {
-        List<string> needs = [.. path.SelectMany(n => n.Phase.Remedies).SelectMany(r => r.Kind.Facts.Needs.Split(", ")).Where(n => n.Length > 0).Distinct()];
-        if (path.Any(n => n.Phase.Kind == PhaseKind.Interleave))
-            needs.Add("all worlds at once");
-        if (path.Any(n => n.Phase.RatesOf is not null))
+        Phase[] all = [.. phases];
+        List<string> needs = [.. all.SelectMany(p => p.Remedies).SelectMany(r => r.Kind.Facts.Needs.Split(", ")).Where(n => n.Length > 0).Distinct()];
+        if (all.Any(p => p.Kind == PhaseKind.Interleave))
+            needs.Add(RemedyRow.AllWorlds);
+        if (all.Any(p => p.RatesOf is not null))
             needs.Add("a walk in another world");
         return string.Join(", ", needs);
     }

@@ -277,6 +277,18 @@ public class ConsoleTests : IDisposable
         Assert.True(File.Exists(folder.Of("c/compare.png")) && File.Exists(folder.Of("c/compare.svg")));
         Assert.Contains("learning acc.", output, StringComparison.Ordinal);
         Assert.Contains("b/sleep-frozen", output, StringComparison.Ordinal);
+
+        // Runs with other tasks: a table each, all tasks in it, whichever comes first.
+        Assert.Equal(0, Snn("run", toml, "--set", "world.colours=2", "--out", folder.Of("four")).Exit);
+        foreach (var order in new[] { new[] { "a", "four" }, ["four", "a"] })
+        {
+            (exit, output, _) = Snn(["compare", .. order.Select(folder.Of), "--out", folder.Of("c")]);
+            Assert.Equal(0, exit);
+            Assert.Contains("T1 after T1", output, StringComparison.Ordinal);
+            Assert.Matches(@"\n +T1 +T2 +T3 +T4\n", output);
+            Assert.Equal(2, output.Split("minus a/sequential").Length); // no row of the other run beside it
+        }
+
         Assert.Equal(0, Snn("report", folder.Of("a")).Exit);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.Of("a/report.html")), StringComparison.Ordinal);
         Assert.Equal(0, Snn("experiments").Exit);

@@ -161,6 +161,14 @@ public class ParameterGridTests
         Assert.Equal([Rescue.Partly, Rescue.Partly, Rescue.Rescued, Rescue.Rescued, Rescue.Rescued, Rescue.Unlearnt], cells.Select(c => c.Rescue));
         Assert.Equal(20, cells[4].SleepCycles - cells[3].SleepCycles, 9); // 2 x 20 against 2 x 10
         Assert.Equal(document.Write(), PhaseMap.Of(experiment, seeds, trials).Write());
+
+        // The last row as one: 0.85 and 0.86 in the mean of its three places, against 0.50; t of one degree of freedom at 97.5 % is 12.7062.
+        var row = document.Maps[0].RowGains![1];
+        Assert.Equal([0.355, 0.355 - (12.7062 * 0.005), 0.355 + (12.7062 * 0.005)], new[] { row.Mean!.Value, row.Ci95![0], row.Ci95[1] }, (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(2 * 2 * Math.Atan(0.005 / 0.355) / Math.PI, row.PHolm!.Value, 1e-9); // Student's t with one degree of freedom is Cauchy's; the lesser of two p values counts twice
+        Assert.Contains("all 3 places of it together, T1 gains +0.36 (+0.29 to +0.42): not all of it is gone for good. At 1 of them T2 was not learnt as well.", string.Join(' ', PhaseMapFindings.Of(document, document.Maps[0])), StringComparison.Ordinal);
+        var nothing = document.Maps[0] with { RowGains = [row, new(0.02, [-0.03, 0.07], 0.4)] };
+        Assert.Contains("gains +0.02 (-0.03 to +0.07): no gain is shown, and more than +0.07 is ruled out.", string.Join(' ', PhaseMapFindings.Of(document, nothing)), StringComparison.Ordinal);
         Assert.Contains("up to wake episode, cycles 100 (with sleep, cycles 10; 20)", string.Join(' ', PhaseMapFindings.Of(document, document.Maps[0])), StringComparison.Ordinal);
     }
 

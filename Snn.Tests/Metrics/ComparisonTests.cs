@@ -42,10 +42,23 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(0.85, rows[0].LearningAccuracy.Mean!.Value, 12);
         Assert.Equal((0.7, 0.8), (rows[1].Old.Mean!.Value, rows[1].New.Mean!.Value));
         Assert.Equal([200.0, null, 200], rows.Select(r => r.CyclesToCriterion.Mean));
-        Assert.Equal((32.0, 210.0, 314.0, 2_800.0), (rows[1].StoredBytes, rows[1].ExtraCycles, rows[1].SynapsesLeft, rows[1].CyclesPerSecond));
+        Assert.Equal((32.0, 210.0, 314.0, 2_800.0), (rows[1].Cost.StoredBytes, rows[1].Cost.ExtraCycles, rows[1].SynapsesLeft, rows[1].CyclesPerSecond));
         Assert.Null(rows[0].SynapsesLeft);
         Assert.Null(rows[0].Forgetting.Mean);
         Assert.Equal([true, true, false], rows.Select(r => r.OnFront)); // dear costs more than kept and keeps less
+    }
+
+    [Fact]
+    public void A_last_sleep_counts_in_the_scores_at_the_end_and_not_in_ACC()
+    {
+        // Sleep behind T2 takes T1 from 0.5 to 0.6 and T2 from 0.9 to 0.7: no longer worth its cycles.
+        var (awake, slept) = (Condition(0.9, 0.5, 0.9, 0, [1, 2]), Condition(0.9, 0.5, 0.9, 400, [1, 2]));
+        slept = slept with { Phases = [.. slept.Phases, "sleep"], Scores = [.. slept.Scores.Select(s => (IReadOnlyList<IReadOnlyList<double?>>)[.. s, [0.6, 0.7]])] };
+        var document = Document(("sequential", awake), ("at-the-end", slept));
+        var rows = Comparison.Of([(folder.Path, "", document)]);
+        Assert.Equal([(false, 0.7, 0.7), (true, 0.65, 0.7)], rows.Select(r => (r.GoesOn, Math.Round(r.Score.Mean!.Value, 9), Math.Round(r.Acc.Mean!.Value, 9))));
+        Assert.Equal([true, false], rows.Select(r => r.OnFront));
+        Assert.Equal(["sequential", "at-the-end †"], ResultRow.Of(document, "").Select(r => r.Marked));
     }
 
     [Fact]

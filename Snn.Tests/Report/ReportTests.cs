@@ -59,7 +59,7 @@ public partial class ReportTests
         IsWhole(html);
         Assert.Equal(FigureSet.Names.Except(Special).Order(), Directory.GetFiles(Path.Combine(run, "figures"), "*.png").Select(Path.GetFileNameWithoutExtension).Order());
         Assert.All(FigureSet.Names.Except(Special), name => Assert.Contains($"id=\"figure-{name}\"", html, StringComparison.Ordinal));
-        foreach (string part in (string[])["trajectory-data", "world-data", "What sleep replays", "Remedies against forgetting", "What differs from the paper", "Costs", "schedule.train"])
+        foreach (string part in (string[])["trajectory-data", "world-data", "What sleep replays", "Conditions compared", "What differs from the paper", "Costs", "schedule.train"])
             Assert.Contains(part, html, StringComparison.Ordinal);
         Assert.DoesNotContain("One network only", html, StringComparison.Ordinal);
 
