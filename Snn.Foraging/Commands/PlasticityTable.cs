@@ -20,10 +20,11 @@ internal static class PlasticityTable
             to.WriteLine();
         }
 
-        to.WriteLine($"Claims of Dohare et al. 2024, here ({document.Seeds.Count} networks; bootstrap intervals, not corrected for their number)");
-        var claims = new TextTable("", "tasks", "difference", "95 % interval", "verdict");
+        to.WriteLine($"Claims of Dohare et al. 2024, here ({document.Seeds.Count} networks): paired t tests, p corrected for the number of all (Holm); a claim that something does not help");
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"or is not better holds if it is shown to be better by less than {document.Margin}"));
+        var claims = new TextTable("", "tasks", "difference", "95 % interval", "p (Holm)", "verdict");
         foreach (var claim in document.Claims)
-            claims.Add(claim.Claim, claim.Series, Signed(claim.Difference, 3), Interval(claim.Ci95, 3), claim.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" });
+            claims.Add(claim.Claim, claim.Series, Signed(claim.Difference, 3), Interval(claim.Ci95, 3), claim.P is { } p ? Number(p, "0.000") : "-", claim.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" });
         claims.Write(to);
         ControlTable.Write(to, document.Controls);
     }

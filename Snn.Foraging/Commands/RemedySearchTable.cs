@@ -9,7 +9,7 @@ internal static class RemedySearchTable
     /// <summary>Writes the table.</summary>
     public static void Write(TextWriter to, RemedySearchDocument document)
     {
-        to.WriteLine("Values tried: mean of the final scores on all tasks, then on the old ones and the new one; * the best, as written to values.toml");
+        to.WriteLine("Values tried: mean of the final scores on all tasks, then on the old ones and the new one (where tasks conflict: learning speed over the last fifth of them); * the best, as written to values.toml");
         var table = new TextTable("", "tried", "mean", "old", "new", "");
         foreach (var remedy in document.Remedies)
         {

@@ -10,7 +10,7 @@ namespace Snn.Foraging.Experiments;
 public static class ExperimentReader
 {
     private static readonly string[] TopLevel =
-        ["name", "description", "seeds", "lives", "analyses", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "grid", "condition"];
+        ["name", "description", "seeds", "lives", "analyses", "values", .. SettingKeys.Sections.Select(s => SettingKeys.Snake(s.Name)), "grid", "condition"];
 
     private static readonly string[] ConditionKeys = ["name", "phases", "sleep", "control_of", "tries", "tried"];
 
@@ -97,10 +97,21 @@ public static class ExperimentReader
             return [];
         if (value is not TomlTableArray tables)
             throw new UserErrorException($"{source}: condition must be a list of tables, each headed [[condition]] with two brackets");
-        return [.. tables.SelectMany((table, i) => Tries(table, OneCondition(table, i, source, tasks), source))];
+        var found = Found(root, source);
+        return [.. tables.SelectMany((table, i) => Tries(table, OneCondition(table, i, source, tasks, found), source))];
     }
 
-    private static Condition OneCondition(TomlTable table, int index, string source, int tasks)
+    // What a search found for its conditions, by their names in braces.
+    private static Dictionary<string, string> Found(TomlTable root, string source)
+    {
+        if (Text(root, "values", source) is not string search)
+            return [];
+        return RemedyValues.Searches.Contains(search)
+            ? RemedyValues.FoundBy(search).ToDictionary(v => $"{{{v.Key}}}", v => v.Value)
+            : throw new UserErrorException($"{source}: values '{search}' are unknown; the program has those of {string.Join(", ", RemedyValues.Searches)}");
+    }
+
+    private static Condition OneCondition(TomlTable table, int index, string source, int tasks, Dictionary<string, string> found)
     {
         var label = $"condition {index + 1}";
         RefuseUnknown(table, ConditionKeys, source, "condition.");
@@ -112,7 +123,7 @@ public static class ExperimentReader
         var sleep = Text(table, "sleep", $"{source}: {label}") is string kind ? Word<SleepKind>(kind, "sleep", $"{source}: {label}") : SleepKind.Measured;
         try
         {
-            var written = phases.Cast<string>().SelectMany(p => PhaseRange.Expand(p, tasks)).Select(RemedyValues.WriteOut);
+            var written = phases.Cast<string>().SelectMany(p => PhaseRange.Expand(p, tasks)).Select(p => RemedyValues.WriteOut(found.Aggregate(p, (text, v) => text.Replace(v.Key, v.Value, StringComparison.Ordinal))));
             return new Condition { Name = name, Phases = [.. written], Sleep = sleep, ControlOf = ControlOf(table, $"{source}: {label}"), Tried = Text(table, "tried", $"{source}: {label}") };
         }
         catch (FormatException e)

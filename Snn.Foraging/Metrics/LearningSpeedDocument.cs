@@ -36,4 +36,5 @@ public sealed record LearningSpeedDocument
 /// <param name="Reference">The first condition with the same last task; null for that condition itself.</param>
 /// <param name="Difference">Mean difference from it, seed by seed.</param>
 /// <param name="Ci95">95 % bootstrap interval of that.</param>
-public sealed record LearningSpeedRow(string Condition, string Task, long Longest, int Reached, IReadOnlyList<long?> Cycles, Summary Mean, string? Reference, double? Difference, IReadOnlyList<double>? Ci95);
+/// <param name="Food">Rewarded particles per move in the last frozen test of the task: no bonus counts there.</param>
+public sealed record LearningSpeedRow(string Condition, string Task, long Longest, int Reached, IReadOnlyList<long?> Cycles, Summary Mean, string? Reference, double? Difference, IReadOnlyList<double>? Ci95, Summary? Food = null);

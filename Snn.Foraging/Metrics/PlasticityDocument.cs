@@ -6,7 +6,7 @@ namespace Snn.Foraging.Metrics;
 public sealed record PlasticityDocument
 {
     /// <summary>Version of the format.</summary>
-    public string Schema { get; init; } = "snn.plasticity/1";
+    public string Schema { get; init; } = "snn.plasticity/2";
 
     /// <summary>Tasks at the beginning and at the end of a series that are compared.</summary>
     public required int Window { get; init; }
@@ -16,6 +16,9 @@ public sealed record PlasticityDocument
 
     /// <summary>One row a condition.</summary>
     public required IReadOnlyList<PlasticityRow> Rows { get; init; }
+
+    /// <summary>What is claimed not to help or not to be better holds if it is shown to be better by less than this.</summary>
+    public double Margin { get; init; }
 
     /// <summary>Claims of Dohare et al. 2024, with what was found here.</summary>
     public required IReadOnlyList<PlasticityClaim> Claims { get; init; }
@@ -55,19 +58,20 @@ public sealed record PlasticityRow(
 /// <param name="Series">On which tasks it was looked at here.</param>
 /// <param name="Measure">What was compared here.</param>
 /// <param name="Difference">Mean difference over seeds; null where something is undefined.</param>
-/// <param name="Ci95">95 % bootstrap interval of it.</param>
-/// <param name="Verdict">By the interval.</param>
-public sealed record PlasticityClaim(string Claim, string Series, string Measure, double? Difference, IReadOnlyList<double>? Ci95, ClaimVerdict Verdict);
+/// <param name="Ci95">95 % interval of it by the paired t test, not corrected.</param>
+/// <param name="P">p value of the test that decides, corrected for the number of tests of all claims (Holm); null where differences have no spread.</param>
+/// <param name="Verdict">At a corrected p below 0.05.</param>
+public sealed record PlasticityClaim(string Claim, string Series, string Measure, double? Difference, IReadOnlyList<double>? Ci95, double? P, ClaimVerdict Verdict);
 
-/// <summary>What the interval says of a claim.</summary>
+/// <summary>What the tests say of a claim.</summary>
 public enum ClaimVerdict
 {
-    /// <summary>The whole interval is on the side that was claimed; or, of what is claimed not to help or not to be better, not above 0.</summary>
+    /// <summary>The difference is shown to lie on the side that was claimed; or, of what is claimed not to help or not to be better, below the margin.</summary>
     Holds,
 
-    /// <summary>It is on the other side.</summary>
+    /// <summary>It is shown to lie on the other side of 0.</summary>
     Fails,
 
-    /// <summary>It holds 0.</summary>
+    /// <summary>Neither is shown.</summary>
     Unclear,
 }

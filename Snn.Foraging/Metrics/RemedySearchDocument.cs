@@ -30,7 +30,8 @@ public sealed record RemedySearchRow(string Name, string Best, IReadOnlyList<Rem
 
 /// <summary>A value tried.</summary>
 /// <param name="Tried">What stood in the phases.</param>
-/// <param name="Score">Mean of the final scores on all tasks, over seeds.</param>
-/// <param name="Old">Final score on the old tasks.</param>
-/// <param name="New">Final score on the task trained last.</param>
+/// <param name="Score">Mean of the final scores on all tasks, over seeds; where each task changes what was learnt before, the learning speed (mean score while a
+/// task is trained) over the last fifth of them.</param>
+/// <param name="Old">Final score on the old tasks; undefined where tasks change.</param>
+/// <param name="New">Final score on the task trained last; likewise.</param>
 public sealed record RemedyTrial(string Tried, Summary Score, Summary Old, Summary New);

@@ -7,9 +7,10 @@ namespace Snn.Foraging.Remedies;
 /// <code>
 ///   rank of slot i = (spikes of i / all spikes, in the new task's world) x ln((B + 1) / (B_i + 1))
 /// </code>
-/// with B batches of 200 cycles in the old tasks' worlds, B_i of them with a spike of i.</summary>
-/// <param name="share">Share of the hidden neurons whose outputs learn.</param>
-[Remedy("slot-ranking", Value = "share of the hidden neurons that learn", Max = 1, Needs = "boundary, a walk in each world", Holds = true)]
+/// with B batches of 200 cycles in the old tasks' worlds, B_i of them with a spike of i. Ranked are the neurons that fire in the new task's world: those of
+/// another colour have nothing to learn there, and were they counted, the share of all could free every neuron that has.</summary>
+/// <param name="share">Share of the hidden neurons firing in the new task's world whose outputs learn.</param>
+[Remedy("slot-ranking", Value = "share of the neurons firing in the new world that learn", Max = 1, Needs = "boundary, a walk in each world", Holds = true)]
 public sealed class SlotRanking(double share) : MobilityRemedy
 {
     // As good as frozen, and yet free again in the next phase.
@@ -24,9 +25,11 @@ public sealed class SlotRanking(double share) : MobilityRemedy
         var old = life.TasksBefore.Select(task => life.Walk(task, Importance.WalkCycles)).ToArray();
         var now = life.Tasks.Select(task => life.Walk(task, Importance.WalkCycles)).ToArray();
         var batches = old.Sum(u => u.Cycles / Agent.Usage.Batch);
-        var rank = new double[now[0].Spikes.Length];
-        for (var i = 0; i < rank.Length; i++)
-            rank[i] = now.Sum(u => u.Spikes[i]) * (double)Portable.Log((batches + 1f) / (old.Sum(u => u.Batches[i]) + 1f));
-        return [.. Importance.Quantiles(rank).SelectMany(q => Enumerable.Repeat(q >= 1 - share ? 1f : Held, life.Outputs))];
+        int Spikes(int i) => now.Sum(u => u.Spikes[i]);
+        double Rank(int i) => Spikes(i) * (double)Portable.Log((batches + 1f) / (old.Sum(u => u.Batches[i]) + 1f));
+        int[] all = [.. Enumerable.Range(0, now[0].Spikes.Length)], firing = [.. all.Where(i => Spikes(i) > 0)];
+        var quantiles = Importance.Quantiles([.. firing.Select(Rank)]);
+        var free = firing.Where((_, place) => quantiles[place] >= 1 - share).ToHashSet();
+        return [.. all.SelectMany(i => Enumerable.Repeat(free.Contains(i) ? 1f : Held, life.Outputs))];
     }
 }

@@ -33,12 +33,13 @@ internal static class PlasticityPart
             + "Minus fresh: less the speed of fresh networks on the same tasks. Trend: that lead late, minus early; below 0, the ability to learn is lost with time. "
             + $"{Html.Count(document.Seeds.Count, "network")}; bootstrap intervals, not corrected for their number.");
         page.Subheading("Claims of Dohare et al. 2024, Loss of plasticity in deep continual learning, looked at here");
-        page.Table(["claim", "tasks", "what was compared", "difference", "95 % interval", "here"], document.Claims.Select(c => new[]
+        page.Table(["claim", "tasks", "what was compared", "difference", "95 % interval", "p (Holm)", "here"], document.Claims.Select(c => new[]
         {
-            c.Claim, c.Series, c.Measure, Three(c.Difference), c.Ci95 is { } ci ? $"{Three(ci[0])} to {Three(ci[1])}" : Html.None,
+            c.Claim, c.Series, c.Measure, Three(c.Difference), c.Ci95 is { } ci ? $"{Three(ci[0])} to {Three(ci[1])}" : Html.None, c.P is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : Html.None,
             c.Verdict switch { ClaimVerdict.Holds => "holds", ClaimVerdict.Fails => "does not hold", _ => "not shown" },
         }), words: true);
-        page.Note("They are about backpropagation; here a spiking network learns by rewarded STDP. A claim holds if the whole interval is on its side; of what is claimed not to help or not to be better, if the interval is not above 0.");
+        page.Note("They are about backpropagation; here a spiking network learns by rewarded STDP. Paired t tests, their p values corrected together for the number of all (Holm). A claim holds if the difference is shown to be on its side of 0, and does not if it is shown to be on the other; "
+            + string.Create(CultureInfo.InvariantCulture, $"of what is claimed not to help or not to be better, it holds if it is shown to be better by less than {document.Margin}. Otherwise nothing is shown."));
         ControlPart.Write(page, document.Controls);
     }
 

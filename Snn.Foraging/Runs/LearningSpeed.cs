@@ -25,7 +25,8 @@ internal static class LearningSpeed
             var reference = references.TryGetValue(task, out var known) ? known.Name : null;
             var paired = reference is null ? null : PairedComparison.Of(counted, known.Cycles);
             references.TryAdd(task, (condition.Name, counted));
-            rows.Add(new(condition.Name, TaskList.Name(task), longest, cycles.Count(c => c is not null), cycles, Summary.Of([.. counted]), reference, paired?.MeanDifference, paired?.Ci95));
+            rows.Add(new(condition.Name, TaskList.Name(task), longest, cycles.Count(c => c is not null), cycles, Summary.Of([.. counted]), reference, paired?.MeanDifference, paired?.Ci95,
+                Summary.Of([.. seeds.Select(seed => trials[(condition.Name, seed)].FoodPerMove[^1][task])])));
         }
         return new() { Rows = rows };
     }

@@ -10,6 +10,10 @@ internal sealed class PlasticityAnalysis
 {
     private const string Suffix = "-slippery";
     private const int LargestWindow = 20;
+
+    // A smaller difference in a score is none worth speaking of.
+    private const double Margin = 0.02;
+    private const double Level = 0.05;
     private readonly VitalityDocument vitality;
     private readonly Dictionary<string, Course> courses = [];
     private readonly int window;
@@ -35,7 +39,8 @@ internal sealed class PlasticityAnalysis
             Window = one.window,
             Seeds = seeds,
             Rows = [.. one.courses.Keys.Select(one.Row)],
-            Claims = [.. new[] { "", Suffix }.SelectMany(one.Claims)],
+            Margin = Margin,
+            Claims = Judged([.. new[] { "", Suffix }.SelectMany(one.Claims)]),
             Controls = ControlComparison.Family([.. experiment.Controls.Where(c => one.courses.ContainsKey(c.Control.Name) && one.courses.ContainsKey(c.Of.Name))
                 .Select(c => (c.Control.Name, c.Of.Name, "late speed", one.LateSpeed(c.Control.Name), one.LateSpeed(c.Of.Name)))]),
         };
@@ -55,53 +60,60 @@ internal sealed class PlasticityAnalysis
             name == plain || !courses.ContainsKey(plain) ? null : PairedComparison.Of([.. Late(course.Speed)], [.. Late(courses[plain].Speed)]));
     }
 
-    private IEnumerable<PlasticityClaim> Claims(string suffix)
+    private IEnumerable<Asked> Claims(string suffix)
     {
-        string plain = "plain" + suffix, fresh = "fresh" + suffix;
+        string plain = "plain" + suffix, fresh = "fresh" + suffix, series = Series(suffix);
         if (!courses.ContainsKey(plain))
             yield break;
         if (courses.ContainsKey(fresh))
-            yield return Below("a plain network loses the ability to learn", "learning speed minus that of fresh networks, last tasks minus first", PairedComparison.Of([.. Late(Lead(plain, fresh))], [.. Early(Lead(plain, fresh))]));
+            yield return new("a plain network loses the ability to learn", series, "learning speed minus that of fresh networks, last tasks minus first", Side.Below, Minus(Late(Lead(plain, fresh)), Early(Lead(plain, fresh))));
         if (courses.TryGetValue("linear" + suffix, out var linear))
-            yield return NotAbove("in the end it is no better than a linear one", "final score on the last tasks minus that of a network without hidden layer", PairedComparison.Of([.. Late(courses[plain].Final)], [.. Late(linear.Final)]));
+            yield return new("in the end it is no better than a linear one", series, "final score on the last tasks minus that of a network without hidden layer", Side.NotAbove, Minus(Late(courses[plain].Final), Late(linear.Final)));
         if (vitality.Conditions.ContainsKey(plain))
         {
-            yield return Above("its hidden neurons fall dormant", "share of dormant neurons, last task minus first", Change(v => v.Dormant));
-            yield return Below("its hidden activity loses rank", "effective rank of the hidden activity, last task minus first", Change(v => v.Activity?.Effective));
-            yield return Below("its weights lose rank", "stable rank of the net output weights, last task minus first", Change(v => v.Weights?.Stable));
-            yield return Above("its weights grow", "mean size of a net output weight, last task minus first", Change(v => v.NetWeight));
-            yield return Above("its neurons become alike", "mean cosine of hidden neurons' net output weights, last task minus first", Change(v => v.Cosine));
+            yield return new("its hidden neurons fall dormant", series, "share of dormant neurons, last task minus first", Side.Above, vitality.Change(plain, v => v.Dormant));
+            yield return new("its hidden activity loses rank", series, "effective rank of the hidden activity, last task minus first", Side.Below, vitality.Change(plain, v => v.Activity?.Effective));
+            yield return new("its weights lose rank", series, "stable rank of the net output weights, last task minus first", Side.Below, vitality.Change(plain, v => v.Weights?.Stable));
+            yield return new("its weights grow", series, "mean size of a net output weight, last task minus first", Side.Above, vitality.Change(plain, v => v.NetWeight));
+            yield return new("its neurons become alike", series, "mean cosine of hidden neurons' net output weights, last task minus first", Side.Above, vitality.Change(plain, v => v.Cosine));
         }
 
-        foreach (var (name, what) in new[] { ("replacement", "continual replacement of the least useful neurons helps"), ("l2", "L2 helps"), ("shrink-perturb", "shrink and perturb helps") })
+        foreach (var (name, than, what, side) in new[]
         {
-            if (Gain(name, plain) is { } gain)
-                yield return Above(what, Speed("a plain network"), gain);
-        }
-
-        foreach (var (name, what) in new[] { ("adam-local", "an Adam-like rate does not help"), ("normalisation", "normalisation does not help"), ("dropout", "dropout does not help") })
+            ("replacement", "plain", "continual replacement of the least useful neurons helps", Side.Above),
+            ("l2", "plain", "L2 helps", Side.Above),
+            ("shrink-perturb", "plain", "shrink and perturb helps", Side.Above),
+            ("adam-local", "plain", "an Adam-like rate does not help", Side.NotAbove),
+            ("normalisation", "plain", "normalisation does not help", Side.NotAbove),
+            ("dropout", "plain", "dropout does not help", Side.NotAbove),
+            ("replacement", "random-replacement", "what is replaced matters", Side.Above),
+            ("replacement-l2", "replacement", "replacement with L2 is better than replacement alone", Side.Above),
+            ("replacement-l2", "l2", "replacement with L2 is better than L2 alone", Side.Above),
+        })
         {
-            if (Gain(name, plain) is { } gain)
-                yield return NotAbove(what, Speed("a plain network"), gain);
+            if (courses.TryGetValue(name + suffix, out var course) && courses.TryGetValue(than + suffix, out var other))
+                yield return new(what, series, $"learning speed over the last tasks minus that of {than}", side, Minus(Late(course.Speed), Late(other.Speed)));
         }
-
-        if (Gain("replacement", "random-replacement" + suffix) is { } chosen)
-            yield return Above("what is replaced matters", Speed("random replacement"), chosen);
-        foreach (var (single, what) in new[] { ("replacement", "replacement"), ("l2", "L2") })
-        {
-            if (Gain("replacement-l2", single + suffix) is { } both)
-                yield return Above($"replacement with L2 is better than {what} alone", Speed(what + " alone"), both);
-        }
-
-        PlasticityClaim Above(string claim, string measure, PairedComparison? c) => Claim(claim, measure, c, c?.Ci95 is not { } ci ? ClaimVerdict.Unclear : ci[0] > 0 ? ClaimVerdict.Holds : ci[1] < 0 ? ClaimVerdict.Fails : ClaimVerdict.Unclear);
-        PlasticityClaim Below(string claim, string measure, PairedComparison? c) => Claim(claim, measure, c, c?.Ci95 is not { } ci ? ClaimVerdict.Unclear : ci[1] < 0 ? ClaimVerdict.Holds : ci[0] > 0 ? ClaimVerdict.Fails : ClaimVerdict.Unclear);
-        PlasticityClaim NotAbove(string claim, string measure, PairedComparison? c) => Claim(claim, measure, c, c?.Ci95 is not { } ci ? ClaimVerdict.Unclear : ci[0] > 0 ? ClaimVerdict.Fails : ClaimVerdict.Holds);
-        PlasticityClaim Claim(string claim, string measure, PairedComparison? c, ClaimVerdict verdict) => new(claim, Series(suffix), measure, c?.MeanDifference, c?.Ci95, verdict);
-        PairedComparison? Change(Func<Vitality, double?> measure) => PairedComparison.Of(vitality.Change(plain, measure), [.. vitality.Conditions[plain].Select(_ => (double?)0)]);
-        PairedComparison? Gain(string name, string than) =>
-            courses.TryGetValue(name + suffix, out var course) && courses.TryGetValue(than, out var other) ? PairedComparison.Of([.. Late(course.Speed)], [.. Late(other.Speed)]) : null;
-        static string Speed(string than) => $"learning speed over the last tasks minus that of {than}";
     }
+
+    // A claim may be shown to hold or to fail, or neither: what is not shown to help is not shown to be of no help. It takes a difference from 0; of what is
+    // claimed not to help, a difference from the margin, below it. All p values of the family are corrected together.
+    private static IReadOnlyList<PlasticityClaim> Judged(IReadOnlyList<Asked> asked)
+    {
+        PairedTTest?[] tests = [.. asked.Select(a => PairedTTest.Of(a.Differences, [.. a.Differences.Select(_ => (double?)0)]))];
+        PairedTTest?[] small = [.. asked.Select(a => a.Side == Side.NotAbove ? PairedTTest.Of(a.Differences, [.. a.Differences.Select(_ => (double?)Margin)]) : null)];
+        var p = Holm.Correct([.. tests.Concat(small).Select(t => t?.P)]);
+        return [.. asked.Select((a, k) =>
+        {
+            bool notAbove = a.Side == Side.NotAbove, above = p[k] < Level && tests[k]!.Mean > 0;
+            var below = notAbove ? p[asked.Count + k] < Level && small[k]!.Mean < 0 : p[k] < Level && tests[k]!.Mean < 0;
+            var (holds, fails) = a.Side == Side.Above ? (above, below) : (below, above);
+            return new PlasticityClaim(a.Claim, a.Series, a.Measure, Summary.Of([.. a.Differences]).Mean, tests[k]?.Ci95, p[notAbove && !fails ? asked.Count + k : k],
+                holds ? ClaimVerdict.Holds : fails ? ClaimVerdict.Fails : ClaimVerdict.Unclear);
+        })];
+    }
+
+    private static double?[] Minus(IEnumerable<double?> first, IEnumerable<double?> second) => [.. first.Zip(second, (a, b) => a - b)];
 
     /// <summary>Learning speed minus that of another condition on the same tasks [seed][task].</summary>
     private IReadOnlyList<double?>[] Lead(string name, string other) =>
@@ -128,6 +140,16 @@ internal sealed class PlasticityAnalysis
     private static string SuffixOf(string name) => name.EndsWith(Suffix, StringComparison.Ordinal) ? Suffix : "";
 
     private static string Series(string suffix) => suffix.Length > 0 ? "slippery" : "conflicting";
+
+    private enum Side
+    {
+        Above,
+        Below,
+        NotAbove,
+    }
+
+    /// <summary>A claim as it is put here: differences seed by seed, and on which side of 0 they are claimed to lie.</summary>
+    private sealed record Asked(string Claim, string Series, string Measure, Side Side, IReadOnlyList<double?> Differences);
 
     private sealed record Course(IReadOnlyList<string> Tasks, IReadOnlyList<IReadOnlyList<double?>> Speed, IReadOnlyList<IReadOnlyList<double?>> Final);
 }

@@ -25,7 +25,7 @@ public class LearningSpeedTests
         {
             Tests = [],
             Matrix = new([], []),
-            FoodPerMove = [],
+            FoodPerMove = [[0.9, 0.9], [0.1, 0.1 * t.Item1.Item2]],
             CyclesToCriterion = t.Item2,
             WeightDistance = [],
             Cost = new(),
@@ -33,6 +33,7 @@ public class LearningSpeedTests
         var rows = LearningSpeed.Of(experiment, new PhaseTree(experiment), [1, 2], trials).Rows;
         Assert.Equal(["fresh", "after", "other"], rows.Select(r => r.Condition));
         Assert.Equal([null, "fresh", null], rows.Select(r => r.Reference));
+        Assert.Equal([0.15, 0.15, 0.1], rows.Select(r => Math.Round(r.Food!.Mean!.Value, 9))); // of the last phase, on its own task
         Assert.Equal((150L, 1, 105.0, -45.0), (rows[1].Longest, rows[1].Reached, rows[1].Mean.Mean, rows[1].Difference)); // 60 and 150 against 100 and 200
     }
 }

@@ -36,21 +36,27 @@ public class PlasticityTests
         phases = ["unsupervised", "C1..C30 adam-local"]
         """;
 
-    /// <summary>Odd tasks are harder by 10 for everyone; a plain network is 20 behind, and 1 more with every task; L2 stays at 5 behind; Adam is as plain.</summary>
-    [Fact]
-    public void Made_up_scores_give_the_numbers_worked_out_by_hand()
+    /// <summary>Odd tasks are harder by 10 for everyone; a plain network is 20 behind, and 1 more with every task; late it is a little better in one network and
+    /// worse in another; L2 stays at 5 behind; Adam is as plain, but for a lead and a spread of its own.</summary>
+    private static PlasticityDocument MadeUp(int lead, int spread)
     {
         var experiment = ExperimentReader.Parse(Toml, "series", []);
         var tree = new PhaseTree(experiment);
         int[] seeds = [1, 2, 3];
         var trials = experiment.Conditions.SelectMany(c => seeds.Select(s => (c.Name, Seed: s))).ToDictionary(k => k, k => Trial(tree.Path(k.Name), task => 100 - (task % 2 * 10) + k.Seed - k.Name switch
         {
-            "plain" => task == 1 ? 0 : 20 + task,
-            "adam-local" => task == 1 ? 0 : 20 + task + (k.Seed - 2), // above plain in one network, below in another
+            "plain" => task == 1 ? 0 : 20 + task + (task > 15 ? k.Seed - 2 : 0),
+            "adam-local" => task == 1 ? 0 : 20 + task + (task > 15 ? k.Seed - 2 : 0) - lead + (spread * (k.Seed - 2)),
             "l2" => 5,
             _ => 0,
         }));
-        var found = PlasticityAnalysis.Of(experiment, tree, seeds, trials, new() { Conditions = new Dictionary<string, IReadOnlyList<IReadOnlyList<Vitality?>>>() });
+        return PlasticityAnalysis.Of(experiment, tree, seeds, trials, new() { Conditions = new Dictionary<string, IReadOnlyList<IReadOnlyList<Vitality?>>>() });
+    }
+
+    [Fact]
+    public void Made_up_scores_give_the_numbers_worked_out_by_hand()
+    {
+        var found = MadeUp(0, 1);
         Assert.Equal(6, found.Window);
         var plain = found.Rows.Single(r => r.Condition == "plain");
         Assert.Equal(("C1", "C30", "conflicting"), (plain.Tasks[0], plain.Tasks[^1], plain.Series));
@@ -61,8 +67,31 @@ public class PlasticityTests
         Assert.Equal(-(20 + 16) / 200.0, plain.AgainstFresh!.MeanDifference, 9); // tasks 2 to 30: 16 on average
         Assert.Equal((20 + 27.5 - 5) / 200, found.Rows.Single(r => r.Condition == "l2").AgainstPlain!.MeanDifference, 9);
         Assert.Equal(0, found.Rows.Single(r => r.Condition == "l2").Trend!.MeanDifference, 9);
-        Assert.Equal([ClaimVerdict.Holds, ClaimVerdict.Holds, ClaimVerdict.Holds], found.Claims.Select(c => c.Verdict));
         Assert.Equal(["a plain network loses the ability to learn", "L2 helps", "an Adam-like rate does not help"], found.Claims.Select(c => c.Claim));
+    }
+
+    [Theory]
+    [InlineData(0, 1, ClaimVerdict.Holds)] // a difference shown to be small
+    [InlineData(0, 8, ClaimVerdict.Unclear)] // no difference shown, but none shut out either
+    [InlineData(30, 1, ClaimVerdict.Fails)]
+    [InlineData(3, 1, ClaimVerdict.Unclear)] // 0.015 better, too near the margin of 0.02
+    [InlineData(-30, 1, ClaimVerdict.Holds)]
+    public void That_something_does_not_help_takes_evidence(int lead, int spread, ClaimVerdict verdict)
+    {
+        var claims = MadeUp(lead, spread).Claims;
+        Assert.Equal([ClaimVerdict.Holds, ClaimVerdict.Holds, verdict], claims.Select(c => c.Verdict));
+        Assert.Equal(lead / 200.0, claims[2].Difference!.Value, 9);
+    }
+
+    /// <summary>Of three networks with differences of mean m and +-s, t is m sqrt(3) / s, and p of two degrees of freedom 1 - t / sqrt(t^2 + 2).</summary>
+    [Fact]
+    public void P_values_are_corrected_for_all_tests_of_all_claims()
+    {
+        static double P(double m, double s) => 1 - (m * Math.Sqrt(3) / s / Math.Sqrt((3 * m * m / (s * s)) + 2));
+        var claims = MadeUp(0, 1).Claims;
+        Assert.Equal(4 * P(42.5, 1), claims[1].P!.Value, 6); // the smallest of four: two of the first claims, and both of the last
+        Assert.Equal(3 * P(23, 1), claims[0].P!.Value, 6);
+        Assert.Equal(2 * P(4, 1), claims[2].P!.Value, 6);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using Snn.Foraging;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Remedies;
 using Snn.Foraging.Runs;
 using Snn.Tests.Foraging;
 
@@ -162,5 +164,53 @@ public sealed class RemedyRunTests
         var values = Tomlyn.TomlSerializer.Deserialize<Tomlyn.Model.TomlTable>(RemedySearch.Values(experiment, search))!;
         Assert.Equal(7L, values["mas-local"]);
         Assert.Equal("decay=0.2 pull=0.1", values["mixed"]);
+    }
+
+    [Fact]
+    public void An_experiment_has_in_braces_what_its_search_found()
+    {
+        foreach (string search in RemedyValues.Searches)
+        {
+            // What it found can be read again as one of the values that it tries, and for all that it searches.
+            var tried = BuiltInExperiments.Load(search, []).Conditions.Where(c => c.Tried is not null).ToLookup(c => c.Name[..c.Name.LastIndexOf('_')], c => c.Tried);
+            var found = RemedyValues.FoundBy(search);
+            Assert.Equal(tried.Select(t => t.Key).Order(), found.Keys.Order());
+            Assert.All(found, v => Assert.Contains(v.Value, tried[v.Key]));
+            Assert.Single(tried.Select(t => t.Count()).Distinct());
+        }
+
+        const string Toml = "name = \"x\"\nvalues = \"plasticity-search\"\n[[condition]]\nname = \"a\"\nphases = [\"unsupervised\", \"C1..C2 decay={l2}\"]";
+        Assert.Equal($"C1 decay={RemedyValues.FoundBy("plasticity-search")["l2"]}", ExperimentReader.Parse(Toml, "x", []).Conditions[0].Phases[1]);
+        Assert.Contains("decay={l3}", Assert.Throws<UserErrorException>(() => ExperimentReader.Parse(Toml.Replace("l2", "l3", StringComparison.Ordinal), "x", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("many-tasks-search", Assert.Throws<UserErrorException>(() => ExperimentReader.Parse(Toml.Replace("plasticity-search", "no-search", StringComparison.Ordinal), "x", [])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>In a series of tasks that change, the learning speed over the last fifth decides.</summary>
+    [Fact]
+    public void A_search_over_conflicting_tasks_goes_by_late_learning_speed()
+    {
+        var experiment = ExperimentReader.Parse("""
+            name = "search"
+            analyses = ["remedy-search"]
+            [[condition]]
+            name = "l2"
+            phases = ["unsupervised", "C1..C10 decay={}"]
+            tries = ["0.1", "0.2"]
+            """, "search", []);
+
+        // With 0.2 all but the last two tasks are learnt worse, and these in the end; but they are learnt sooner.
+        static int Food(string tried, int task, bool end) => tried == "0.1" ? (end ? 90 : 50) : task < 9 ? 10 : end ? 85 : 65;
+        var trials = experiment.Conditions.ToDictionary(c => (c.Name, 1), c => new TrialResult
+        {
+            Tests = [.. Enumerable.Range(1, 10).SelectMany(task => new[] { false, true }.Select(end => new TrialTest($"C{task}", task, 0, new(Food(c.Tried!, task, end), 100 - Food(c.Tried!, task, end), 1000))))],
+            Matrix = new([], []),
+            FoodPerMove = [],
+            CyclesToCriterion = [],
+            WeightDistance = [],
+            Cost = new(),
+        });
+        var found = RemedySearch.Of(experiment, [1], trials).Remedies.Single();
+        Assert.Equal("0.2", found.Best);
+        Assert.Equal([0.7, 0.75], found.Trials.Select(t => Math.Round(t.Score.Mean!.Value, 9)));
     }
 }
