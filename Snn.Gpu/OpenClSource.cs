@@ -19,9 +19,11 @@ internal static partial class OpenClSource
     /// <param name="oneAddressSpace">True for a processor.</param>
     public static void Correct(CLCompiledKernel kernel, bool oneAddressSpace)
     {
-        string source = "#pragma OPENCL FP_CONTRACT OFF\n#pragma clang diagnostic ignored \"-Weverything\"\n" + (oneAddressSpace ? WithoutGenericPointers(kernel.Source) : kernel.Source);
-        typeof(CLCompiledKernel).GetField($"<{nameof(CLCompiledKernel.Source)}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(kernel, source);
+        typeof(CLCompiledKernel).GetField($"<{nameof(CLCompiledKernel.Source)}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(kernel, Corrected(kernel.Source, oneAddressSpace));
     }
+
+    internal static string Corrected(string source, bool oneAddressSpace) =>
+        "#pragma OPENCL FP_CONTRACT OFF\n#pragma clang diagnostic ignored \"-Weverything\"\n" + (oneAddressSpace ? WithoutGenericPointers(source) : source);
 
     internal static string WithoutGenericPointers(string source)
     {

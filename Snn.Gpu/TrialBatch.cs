@@ -34,17 +34,17 @@ public sealed class TrialBatch<TBody> : IDisposable
         this.shared = shared;
         accelerator = device.Accelerator;
         stride = Stride(length);
-        errands = accelerator.Allocate1D<Errand<TBody>>(slots);
-        heads = accelerator.Allocate1D<int>((long)shared * slots);
         try
         {
             words = accelerator.Allocate1D<int>((long)stride * slots);
+            heads = accelerator.Allocate1D<int>((long)shared * slots);
+            errands = accelerator.Allocate1D<Errand<TBody>>(slots);
         }
-        catch (AcceleratorException e)
+        catch (Exception e) when (e is AcceleratorException or OutOfMemoryException)
         {
-            errands.Dispose();
-            heads.Dispose();
-            throw new InsufficientMemoryException($"{device.Device.Name} has no {4L * stride * slots:N0} bytes free", e);
+            words?.Dispose();
+            heads?.Dispose();
+            throw new InsufficientMemoryException($"{device.Device.Name} has no {slots * BytesOf(length, shared):N0} bytes free", e);
         }
 
         words.MemSetToZero();

@@ -41,7 +41,9 @@ internal static class RunSession
     public const int ExitInterrupted = 130;
 
     /// <summary>Runs and returns the exit code.</summary>
-    public static int Run(RunRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="open">Opens the engine; null for <see cref="EngineChoice"/>.</param>
+    public static int Run(RunRequest request, Func<IEngine>? open = null)
     {
         if (request.Resume && request.Folder is null)
             throw new UserErrorException("--resume needs --out DIR, the folder of the run to go on with");
@@ -60,7 +62,7 @@ internal static class RunSession
             RunSize.Of(experiment, tree, seeds).CheckRoom(folder.Path);
         using var interrupt = new Interrupt();
         var store = folder.Open(experiment, tree, seeds);
-        var engine = EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);
+        var engine = open?.Invoke() ?? EngineChoice.Open(request.Engine, experiment, tree, seeds, request.Threads, Console.Error.WriteLine);
         var manifest = folder.Manifest;
         if (manifest is null)
             manifest = new RunManifest(experiment, seeds, tree, engine.Name, engine.Device, request.Threads);

@@ -33,6 +33,7 @@ internal sealed class CpuEngine(int threads) : IEngine
                 stretch.Result = stretch.Agent.Test(task, stretch.Cycles);
             else
                 stretch.Agent.Run(stretch.Cycles);
+            stretch.Lived = stretch.Cycles;
             stretch.Seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         }
     }

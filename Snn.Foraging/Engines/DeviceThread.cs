@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace Snn.Foraging.Engines;
@@ -66,12 +68,16 @@ internal sealed class DeviceThread : IDisposable
         hung = !done.Wait(patience);
         if (hung)
             throw new EngineLostException(string.Create(CultureInfo.InvariantCulture, $"{device} did not answer within {patience.TotalSeconds:0.###} s"));
-        if (failure is AcceleratorException lost)
-            throw new EngineLostException($"{device} failed: {lost.Message.ReplaceLineEndings(" ")}", lost);
+        if (failure is not null && IsTheDevices(failure))
+            throw new EngineLostException($"{device} failed: {failure.Message.ReplaceLineEndings(" ")}", failure);
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
         return made;
     }
+
+    // What a driver, its libraries and ILGPU's compiler throw; anything else is an error of this program.
+    private static bool IsTheDevices(Exception e) =>
+        e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException or NotSupportedException or OutOfMemoryException or TypeLoadException or ExternalException;
 
     /// <inheritdoc/>
     public void Dispose() => work.CompleteAdding();

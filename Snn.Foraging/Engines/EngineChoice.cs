@@ -57,11 +57,16 @@ internal static class EngineChoice
             return engine;
         var born = Newborn(experiment, tree, seeds[0]);
         var perGpu = engine.CyclesPerSecond(born, engine.Room, GpuEngine.Launch);
-        say(string.Create(CultureInfo.InvariantCulture, $"engine    {(perGpu > perCpu ? "gpu" : "cpu")}: just measured, {perGpu:N0} cycles/s with {engine.Room:N0} agents on {engine.Device}, {perCpu:N0} on {threads} threads"));
-        if (perGpu > perCpu)
-            return engine;
-        engine.Dispose();
-        return cpu;
+        return Faster(engine, perGpu, cpu, perCpu, say);
+    }
+
+    /// <summary>Keeps the faster of two engines, gives the other back and says so.</summary>
+    internal static IEngine Faster(IEngine gpu, double perGpu, IEngine cpu, double perCpu, Action<string> say)
+    {
+        var (faster, other) = perGpu > perCpu ? (gpu, cpu) : (cpu, gpu);
+        say(string.Create(CultureInfo.InvariantCulture, $"engine    {faster.Name}: just measured, {perGpu:N0} cycles/s with {gpu.Room:N0} agents on {gpu.Device}, {perCpu:N0} on {cpu.Workers} threads"));
+        other.Dispose();
+        return faster;
     }
 
     /// <summary>What a device is asked for to run an experiment.</summary>

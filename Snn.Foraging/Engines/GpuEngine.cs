@@ -20,12 +20,14 @@ internal sealed class GpuEngine : IEngine
     private static readonly TimeSpan Compilation = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<Forager, int> places = [];
+    private readonly Dictionary<Stretch, Held> begun = []; // and not yet ended
     private readonly Stack<int> free;
     private readonly DeviceThread thread;
     private readonly OpenDevice device;
     private readonly TrialBatch<ForagerBody> batch;
     private readonly TimeSpan patience;
     private readonly int shared;
+    private readonly int launch;
 
     /// <summary>Opens a device, takes memory and compiles the kernel.</summary>
     /// <param name="devices">All devices.</param>
@@ -36,6 +38,7 @@ internal sealed class GpuEngine : IEngine
     {
         patience = request.Patience;
         shared = request.Shared;
+        launch = request.Launch;
         Device = chosen.Name;
         HostThreads = request.HostThreads;
         thread = new(chosen.Name);
@@ -79,17 +82,26 @@ internal sealed class GpuEngine : IEngine
     public void Run(IReadOnlyList<Stretch> stretches)
     {
         var clock = Stopwatch.GetTimestamp();
-        var errands = stretches.Select(s => new Held(s, places.GetValueOrDefault(s.Agent, -1), shared)).ToList();
-        foreach (var errand in errands.Where(e => e.Place < 0))
-            places.Add(errand.Stretch.Agent, errand.Place = free.Pop());
-        thread.Do(patience, () => errands.ForEach(Bring));
-        for (var busy = errands.Where(e => e.Left > 0).ToList(); busy.Count > 0; busy.RemoveAll(e => e.Left == 0))
-            Advance(busy);
-        thread.Do(patience, () => errands.ForEach(FetchHome));
+        int[] before = [.. stretches.Select(s => s.Lived)];
+        List<Held> arrived = [.. stretches.Where(s => !begun.ContainsKey(s)).Select(s => new Held(s, places.GetValueOrDefault(s.Agent, -1), shared))];
+        foreach (var errand in arrived)
+        {
+            begun.Add(errand.Stretch, errand);
+            if (errand.Place < 0)
+                places.Add(errand.Stretch.Agent, errand.Place = free.Pop());
+        }
 
-        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Sum(s => (long)s.Cycles));
-        foreach (var stretch in stretches)
-            stretch.Seconds = seconds * stretch.Cycles / cycles;
+        thread.Do(patience, () => arrived.ForEach(Bring));
+        List<Held> errands = [.. stretches.Select(s => begun[s])];
+        while (errands.All(e => e.Left > 0))
+            Advance(errands);
+        List<Held> ended = [.. errands.Where(e => e.Left == 0)];
+        thread.Do(patience, () => ended.ForEach(FetchHome));
+        ended.ForEach(e => begun.Remove(e.Stretch));
+
+        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Index().Sum(s => (long)(s.Item.Lived - before[s.Index])));
+        foreach (var (n, stretch) in stretches.Index())
+            stretch.Seconds += seconds * (stretch.Lived - before[n]) / cycles;
     }
 
     /// <inheritdoc/>
@@ -150,13 +162,14 @@ internal sealed class GpuEngine : IEngine
             batch.Copy(2 * errand.Place, errand.Slot);
     }
 
+    // One launch.
     private void Advance(List<Held> busy)
     {
         var what = new Errand<ForagerBody>[busy.Count];
         var heads = new int[busy.Count * shared];
         for (int k = 0; k < busy.Count; k++)
         {
-            what[k] = new(busy[k].Stretch.Agent.Body, busy[k].Slot, Math.Min(busy[k].Left, Launch));
+            what[k] = new(busy[k].Stretch.Agent.Body, busy[k].Slot, Math.Min(busy[k].Left, launch));
             busy[k].Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
         }
 
@@ -188,16 +201,26 @@ internal sealed class GpuEngine : IEngine
             : device.Device.Memory / 4;
         long here = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), here / (8L * request.Length)));
-        for (int slots = (int)Math.Max(1, room); ; slots /= 2)
+        return Most((int)Math.Max(1, room), slots => new TrialBatch<ForagerBody>(device, 2 * slots, request.Length, request.Shared),
+            $"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes");
+    }
+
+    /// <summary>Takes memory for so many agents, or for half of them as often as it is refused.</summary>
+    /// <param name="slots">Agents.</param>
+    /// <param name="take">Takes it; refuses with an <see cref="InsufficientMemoryException"/>.</param>
+    /// <param name="none">What is said when not even one fits.</param>
+    internal static (T Memory, int Slots) Most<T>(int slots, Func<int, T> take, string none)
+    {
+        for (; ; slots /= 2)
         {
             try
             {
-                return (new(device, 2 * slots, request.Length, request.Shared), slots);
+                return (take(slots), slots);
             }
             catch (InsufficientMemoryException e)
             {
                 if (slots == 1)
-                    throw new EngineLostException($"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes", e);
+                    throw new EngineLostException(none, e);
             }
         }
     }
@@ -211,7 +234,6 @@ internal sealed class GpuEngine : IEngine
         {
             Stretch = stretch;
             this.place = place;
-            Left = stretch.Cycles;
             Block = stretch.Test is null ? stretch.Agent.Block : new StateBlock(shared);
             if (stretch.Test is int task)
                 stretch.Agent.StartTest(Block, task);
@@ -229,14 +251,14 @@ internal sealed class GpuEngine : IEngine
 
         public int Slot => (2 * place) + (Stretch.Test is null ? 0 : 1);
 
-        public int Left { get; private set; }
+        public int Left => Stretch.Cycles - Stretch.Lived;
 
         /// <summary>The words that go to and fro: the agent's own block, or the first ones of its test.</summary>
         public StateBlock Block { get; }
 
         public void Lived(int cycles)
         {
-            Left -= cycles;
+            Stretch.Lived += cycles;
             if (Stretch.Test is null)
                 Stretch.Agent.Lived();
             else if (Left == 0)
@@ -265,6 +287,9 @@ internal sealed record GpuRequest
 
     /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents.</summary>
     public int? Resident { get; init; }
+
+    /// <summary>Movement cycles of one launch.</summary>
+    public int Launch { get; init; } = GpuEngine.Launch;
 
     /// <summary>Time after which a launch counts as hung.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);

@@ -20,7 +20,8 @@ internal interface IEngine : IDisposable
     /// <summary>Agents that one call can take.</summary>
     int Room { get; }
 
-    /// <summary>Lives some stretches, each of another agent, and returns when all have ended.</summary>
+    /// <summary>Lives some stretches, each of another agent, and returns when at least one has ended. The others go on where they are when they are
+    /// asked for again, beside whatever comes next: nobody waits for the longest.</summary>
     /// <exception cref="EngineLostException">The engine can go on no more; what it held of the agents is lost.</exception>
     void Run(IReadOnlyList<Stretch> stretches);
 

@@ -33,6 +33,9 @@ internal sealed class Stretch
     /// <summary>What is needed afterwards.</summary>
     public Home Home { get; init; }
 
+    /// <summary>Cycles of it that an engine has lived: it has ended when they are all.</summary>
+    public int Lived { get; set; }
+
     /// <summary>What the test counted.</summary>
     public TestResult Result { get; set; }
 

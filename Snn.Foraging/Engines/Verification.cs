@@ -75,7 +75,8 @@ internal static class Verification
             var here = pairs.Select(p => Of(p.Here)).ToList();
             var there = pairs.Select(p => Of(p.There)).ToList();
             cpu.Run(here);
-            engine.Run(there);
+            while (there.Any(s => s.Lived < s.Cycles))
+                engine.Run([.. there.Where(s => s.Lived < s.Cycles)]);
             return ([.. here.Select(s => s.Result)], [.. there.Select(s => s.Result)]);
         }
     }

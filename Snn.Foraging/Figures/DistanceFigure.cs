@@ -13,9 +13,11 @@ internal static class DistanceFigure
 
     private sealed record Course(TrackId Id, long Origin, long[] Cycles, double[] Distances);
 
-    /// <summary>Draws the figure; null without weights of a trial that goes on after Task 1.</summary>
+    /// <summary>Draws the figure; null without weights of a trial that goes on after Task 1, and where learning speed is all that is compared.</summary>
     public static Sheet? Draw(RunData run)
     {
+        if (run.SpeedOnly)
+            return null;
         var courses = run.Tracks.Select(id => Measure(run, id)).OfType<Course>().ToArray();
         if (courses.Length == 0)
             return null;

@@ -8,6 +8,7 @@ public static class FigureSet
         ("phase-map", PhaseMapFigure.Draw),
         ("sleeps", SleepTimesFigure.Draw),
         ("performance", PerformanceFigure.Draw),
+        ("learning-speed", LearningSpeedFigure.Draw),
         ("matrix", MatrixFigure.Draw),
         ("many-tasks", ManyTasksFigure.Draw),
         ("plasticity", PlasticityFigure.Draw),
@@ -34,7 +35,7 @@ public static class FigureSet
     /// <summary>Names of all figures, in the order of a report.</summary>
     public static IEnumerable<string> Names => Figures.Select(f => f.Name);
 
-    /// <summary>Draws every figure that a run folder has the data for into its folder <c>figures</c>, as PNG and SVG.</summary>
+    /// <summary>Draws every figure that a run folder has the data for into its folder <c>figures</c>, as PNG and SVG; one that it has none for goes.</summary>
     /// <param name="runFolder">A run folder; only its files are read.</param>
     /// <returns>Paths of the files written.</returns>
     /// <exception cref="InvalidDataException">The folder is not a run folder, or a file in it is damaged.</exception>
@@ -43,9 +44,18 @@ public static class FigureSet
         var run = RunData.Open(runFolder);
         string folder = Directory.CreateDirectory(Path.Combine(runFolder, "figures")).FullName;
         List<string> written = [];
-        foreach (var (name, draw) in Figures.Where(f => !run.Changes || f.Draw == PlasticityFigure.Draw))
-            if (draw(run) is Sheet sheet)
+        foreach (var (name, draw) in Figures)
+        {
+            if ((!run.Changes || draw == PlasticityFigure.Draw) && draw(run) is Sheet sheet)
+            {
                 written.AddRange(sheet.Write(folder, name));
+                continue;
+            }
+
+            foreach (string old in (string[])[".png", ".svg"])
+                File.Delete(Path.Combine(folder, name + old));
+        }
+
         return written;
     }
 }

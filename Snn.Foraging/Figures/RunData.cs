@@ -57,6 +57,12 @@ public sealed class RunData
     /// <summary>The study of rules and neuron (plasticity-rules.json); null without it.</summary>
     public Metrics.PlasticityRulesDocument? Rules { get; private set; }
 
+    /// <summary>How fast tasks were learnt (learning-speed.json); null without it.</summary>
+    public Metrics.LearningSpeedDocument? LearningSpeed { get; private set; }
+
+    /// <summary>True if it is all that compares the conditions: without sequential training among them, what they forget is not the question.</summary>
+    public bool SpeedOnly => LearningSpeed is not null && !Conditions.Contains("sequential");
+
     /// <summary>What was removed (pruning.json); null without it.</summary>
     public Metrics.PruningDocument? Pruning { get; private set; }
 
@@ -85,6 +91,7 @@ public sealed class RunData
         data.Recordings = RecordedPhaseReader.Read(Path.Combine(folder, RecordingsFile.FileName));
         data.Replay = ReplayDocument.Load(folder);
         data.Geometry = ReadGeometry(Path.Combine(folder, "geometry.json"));
+        data.LearningSpeed = Metrics.LearningSpeedDocument.Load(folder);
         data.Pruning = Metrics.PruningDocument.Load(folder);
         data.Rules = Metrics.PlasticityRulesDocument.Load(folder);
         data.Conditions = [.. data.Phases.Select(p => p.Condition).Concat(data.Scores.Select(s => s.Condition)).Distinct().Except(data.furtherPoints)];

@@ -10,7 +10,7 @@ internal sealed record WeightPca(WeightTrack[] Tracks, Pca Pca, string Source)
 {
     private const string Fitted = "sequential";
 
-    /// <summary>Fits each seed's components to the trained states of sequential training, else to all states of the first condition;
+    /// <summary>Fits each seed's components to the trained states of sequential training, else to all states of the first condition, else of all;
     /// seeds whose states span fewer directions are left out.</summary>
     public static IEnumerable<WeightPca> Fit(RunData run, IReadOnlyList<string> conditions, int components)
     {
@@ -18,12 +18,17 @@ internal sealed record WeightPca(WeightTrack[] Tracks, Pca Pca, string Source)
         {
             WeightTrack[] tracks = [.. conditions.SelectMany(c => seed.Where(t => t.Condition == c)).Select(run.ReadTrack)];
             var (states, source) = States(tracks);
-            if (states.Length < 2 * tracks[0].Dimension)
-                continue;
-            var pca = Pca.Fit(states, tracks[0].Dimension, components);
-            if (pca.Count == components)
-                yield return new(tracks, pca, source);
+            if ((Fit(tracks, states, source, components) ?? Fit(tracks, [.. tracks.SelectMany(t => t.Weights)], $"all snapshots of {string.Join(", ", tracks.Select(t => t.Id.Condition))}", components)) is { } fit)
+                yield return fit;
         }
+    }
+
+    private static WeightPca? Fit(WeightTrack[] tracks, float[] states, string source, int components)
+    {
+        if (states.Length < 2 * tracks[0].Dimension)
+            return null;
+        var pca = Pca.Fit(states, tracks[0].Dimension, components);
+        return pca.Count == components ? new(tracks, pca, source) : null;
     }
 
     private static (float[] States, string Source) States(WeightTrack[] tracks)

@@ -51,6 +51,9 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>As written, with all that is different: two phases of one text do the same.</summary>
     public string Text { get; private init; } = Name;
 
+    /// <summary>The same without how often it is tested and its weights are kept: what is lived.</summary>
+    public string Lived => string.Join(' ', Text.Split(' ').Where(w => !w.StartsWith("schedule.test", StringComparison.Ordinal) && !w.StartsWith("schedule.snapshots", StringComparison.Ordinal)));
+
     /// <summary>True for a first phase whose agent is born without a hidden layer.</summary>
     public bool Linear { get; private init; }
 

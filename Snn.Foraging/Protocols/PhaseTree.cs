@@ -44,8 +44,8 @@ internal sealed class PhaseNode
     /// <summary>The phases that can follow.</summary>
     public List<PhaseNode> Children { get; } = [];
 
-    /// <summary>Its name with all before it, for example <c>unsupervised / T1 / sleep+T2 (uniform)</c>.</summary>
-    public string Path => (Parent is null ? "" : Parent.Path + " / ") + Phase.Text + (Sleep == SleepKind.Measured ? "" : $" ({SettingKeys.Snake(Sleep.ToString())})");
+    /// <summary>What was lived until its end, for example <c>unsupervised / T1 / sleep+T2 (uniform)</c>.</summary>
+    public string Path => (Parent is null ? "" : Parent.Path + " / ") + Phase.Lived + (Sleep == SleepKind.Measured ? "" : $" ({SettingKeys.Snake(Sleep.ToString())})");
 
     /// <summary>Cycles from its start to the end of the longest trial through it.</summary>
     public long LongestWay => Cycles + Children.Select(c => c.LongestWay).DefaultIfEmpty(0).Max();

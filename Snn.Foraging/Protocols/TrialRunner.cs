@@ -84,8 +84,9 @@ internal sealed class TrialRunner
             while (Fill(alive))
             {
                 engine.Run([.. alive.Select(l => l.Now)]);
-                progress.Add(alive.Sum(l => (long)l.Now.Cycles));
-                GoOn(alive);
+                List<Living> ended = [.. alive.Where(l => l.Now.Lived == l.Now.Cycles)];
+                progress.Add(ended.Sum(l => (long)l.Now.Cycles));
+                GoOn(alive, ended);
             }
         }
         catch (Exception e)
@@ -107,12 +108,12 @@ internal sealed class TrialRunner
         return alive.Count > 0;
     }
 
-    private void GoOn(List<Living> alive, List<Living>? some = null)
+    private void GoOn(List<Living> alive, List<Living> some)
     {
-        some ??= [.. alive];
+        int side = alive.Count;
         try
         {
-            Parallel.ForEach(some, new ParallelOptions { MaxDegreeOfParallelism = engine.HostThreads }, l => l.Next(some.Count));
+            Parallel.ForEach(some, new ParallelOptions { MaxDegreeOfParallelism = engine.HostThreads }, l => l.Next(side));
         }
         catch (AggregateException e)
         {
@@ -186,7 +187,7 @@ internal sealed class TrialRunner
         public bool Finished { get; private set; }
 
         /// <summary>Goes on to the next stretch.</summary>
-        /// <param name="side">How many do so side by side.</param>
+        /// <param name="side">How many live side by side.</param>
         public void Next(int side)
         {
             company = side;

@@ -39,10 +39,12 @@ internal static class HeadPart
             yield break;
         if (!files.Sleeps)
             yield return "No condition of this run sleeps: it says nothing about what sleep does, and there is no replay to look at.";
-        if (files.Row("sequential") is null && files.Rows.Count > 1)
+        if (files.Row("sequential") is null && files.Rows.Count > 1 && !files.Data.SpeedOnly)
             yield return $"There is no condition 'sequential': conditions are compared with '{Metrics.ResultRow.Reference(files.Rows).Label}' instead.";
         if (files.Data.Tracks.Count == 0)
             yield return "There is no weights.h5: no figure of the weights.";
+        else if (!TrajectoryPart.IsThere(files))
+            yield return "The snapshots of the weights span fewer than three directions: there is no way through weight space to look at. More of them (schedule.snapshots) may help.";
         if (files.Data.Recordings.Count == 0)
             yield return "There is no recordings.h5: no receptive fields, no spikes, no replay of the agent.";
         if (files.Geometry is { } geometry && geometry.TryGetProperty("networks", out var networks) && networks.EnumerateArray().All(n => n.GetProperty("lives").GetArrayLength() < 2))

@@ -10,6 +10,7 @@ internal static class HtmlReport
     [
         HeadPart.Write,
         StoryPart.Write,
+        LearningSpeedPart.Write,
         ScorePart.Write,
         ManyTasksPart.Write,
         PlasticityPart.Write,

@@ -8,7 +8,7 @@ internal static class StoryPart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
-        if (files.Rows.Count == 0 || files.Metrics!.Tasks.Count != 2)
+        if (files.Rows.Count == 0 || files.Metrics!.Tasks.Count != 2 || files.Data.SpeedOnly)
             return;
         page.Heading("What happened");
         foreach (string paragraph in Learning(files).Concat(Forgetting(files)).Concat(Sleep(files)).Concat(Interleaving(files)))
@@ -17,7 +17,7 @@ internal static class StoryPart
         if (others.Length > 0)
             page.Paragraph("The other conditions, each against sequential training:").List(others);
         page.Note("A score is the share of rewarded particles among those eaten in a frozen test; chance is 0.5. In brackets: 95 % bootstrap intervals of the mean over networks, for differences seed by seed. "
-            + "“More” and “less” are said when the whole interval is on that side of 0. The intervals are not corrected for the number of comparisons.");
+            + "“More” and “less” are said when the whole interval, as printed, is on that side of 0. The intervals are not corrected for the number of comparisons.");
     }
 
     private static IEnumerable<string> Learning(RunFiles files)
@@ -71,7 +71,8 @@ internal static class StoryPart
         }
     }
 
-    private static string Verdict(PairedComparison? c, string more, string less, string unclear) => c?.Ci95 is not { } ci ? "no interval" : ci[0] > 0 ? more : ci[1] < 0 ? less : unclear;
+    // By the interval as it is printed: what rounds to 0.00 is neither more nor less.
+    private static string Verdict(PairedComparison? c, string more, string less, string unclear) => c?.Ci95 is not { } ci ? "no interval" : Math.Round(ci[0], 2) > 0 ? more : Math.Round(ci[1], 2) < 0 ? less : unclear;
 
     private static Summary Final(ResultRow row, int task) => Summary.Of([.. row.FinalScores(task)]);
 

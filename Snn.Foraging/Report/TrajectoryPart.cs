@@ -10,13 +10,10 @@ internal static class TrajectoryPart
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
+        if (!IsThere(files))
+            return;
         var data = files.Data;
-        if (data.Changes)
-            return;
-        string[] conditions = [.. Station.ConditionsShown(data).Where(c => data.Tracks.Any(t => t.Condition == c))];
-        object[] seeds = [.. WeightPca.Fit(data, conditions, components: 3).Take(MostSeeds).Select(Seed)];
-        if (seeds.Length == 0)
-            return;
+        object[] seeds = [.. Fits(data).Take(MostSeeds).Select(Seed)];
         page.Heading("The way through weight space");
         page.Paragraph("All weights from the hidden layer to the outputs, as one point that moves while the agent lives, seen along the three directions in which trained weights vary most. Drag to turn; move the slider through time.");
         page.Raw("""
@@ -34,6 +31,11 @@ internal static class TrajectoryPart
         });
         page.Raw($"<script>{HtmlReport.Asset("trajectory.js")}</script>");
     }
+
+    /// <summary>True if the weights span a space that can be shown; of tasks that change what was learnt before they are not looked at.</summary>
+    public static bool IsThere(RunFiles files) => !files.Data.Changes && Fits(files.Data).Any();
+
+    private static IEnumerable<WeightPca> Fits(RunData data) => WeightPca.Fit(data, [.. Station.ConditionsShown(data).Where(c => data.Tracks.Any(t => t.Condition == c))], components: 3);
 
     private static object Seed(WeightPca fit) => new
     {

@@ -15,6 +15,7 @@ public sealed class SyntheticRun : IDisposable
     private readonly int[] seeds;
     private readonly int hidden;
     private readonly int phaseLength;
+    private readonly int snapshots;
     private readonly (string Condition, int Seed, string Phase, long Cycle, string Task, double Score)[] course;
 
     /// <summary>Writes a run folder.</summary>
@@ -22,12 +23,14 @@ public sealed class SyntheticRun : IDisposable
     /// <param name="seeds">Number of seeds.</param>
     /// <param name="hidden">Hidden neurons.</param>
     /// <param name="phaseLength">Cycles of a phase; one that sleeps and trains has twice as many.</param>
+    /// <param name="snapshots">Weights kept in a phase.</param>
     /// <param name="folder">Where to; null for a temporary directory.</param>
-    public SyntheticRun((string Name, string[] Phases)[] conditions, int seeds = 4, int hidden = 64, int phaseLength = 800_000, string? folder = null)
+    public SyntheticRun((string Name, string[] Phases)[] conditions, int seeds = 4, int hidden = 64, int phaseLength = 800_000, int snapshots = 20, string? folder = null)
     {
         this.seeds = [.. Enumerable.Range(1, seeds)];
         this.hidden = hidden;
         this.phaseLength = phaseLength;
+        this.snapshots = snapshots;
         Folder = folder ?? Directory.CreateTempSubdirectory("snn-figures-").FullName;
         Directory.CreateDirectory(Folder);
         course = [.. Course(conditions)];
@@ -162,7 +165,6 @@ public sealed class SyntheticRun : IDisposable
 
     private void WriteWeights((string Name, string[] Phases)[] conditions)
     {
-        const int Snapshots = 20;
         int size = hidden * Outputs;
         var toTask = seeds.ToDictionary(s => s, _ => new[] { Direction(size), Direction(size) });
         var file = new H5File();
@@ -180,11 +182,11 @@ public sealed class SyntheticRun : IDisposable
                 {
                     double a = phase switch { "T1" => 1, "T2" => 0, "unsupervised" => 0, "sleep+T2" => 0.75, "sleep" => 0.85, _ => 0.7 };
                     double b = phase switch { "T2" => 1, "T1" or "unsupervised" => 0, "sleep" => 0.15, _ => 0.6 };
-                    for (int i = 1; i <= Snapshots; i++)
+                    for (int i = 1; i <= snapshots; i++)
                     {
                         for (int j = 0; j < size; j++)
                             w[j] += 0.25 * (1 + a * toTask[seed][0][j] + b * toTask[seed][1][j] - w[j]) + 0.02 * (own.NextDouble() - 0.5);
-                        cycles.Add(start + (end - start) * i / Snapshots);
+                        cycles.Add(start + (end - start) * i / snapshots);
                         names.Add(phase);
                         states.Add(Array.ConvertAll(w, x => (float)x));
                     }

@@ -54,7 +54,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         Assert.True(Run(expected, new CpuEngine(1), Seeds));
     }
 
-    private static GpuRequest Request => EngineChoice.Request(Experiment, Tree, Seeds, 2) with { GroupSize = 1 };
+    private static GpuRequest Request => EngineChoice.Request(Experiment, Tree, Seeds, 2) with { GroupSize = 1, Patience = TimeSpan.FromMinutes(20) }; // a busy machine is not a hung one
 
     private static bool Run(IPhaseStore store, IEngine engine, IReadOnlyList<int> seeds, CancellationToken cancel = default) =>
         TrialRunner.Run(Experiment, Tree, seeds, store, engine, new RunProgress(1), cancel);
@@ -80,11 +80,14 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     }
 
     [Fact]
-    public void AllInOneBatch()
+    public void AllInOneBatchAndNobodyWaitsForTheLongest()
     {
+        bool waits = true;
+        var watched = new WrappedEngine(large, (_, now) => waits &= now.All(s => s.Lived == 0) || now.All(s => s.Lived > 0));
         var store = new Tiny.Store();
-        Assert.True(Run(store, large, Seeds));
+        Assert.True(Run(store, watched, Seeds));
         AssertSame(store);
+        Assert.False(waits, "nothing was begun beside a stretch that was under way");
     }
 
     [Fact]
@@ -131,7 +134,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         var store = new Tiny.Store { Saved = stop.Cancel };
         Assert.False(Run(store, large, Seeds, stop.Token));
 
-        Assert.Throws<EngineLostException>(() => Run(store, new Wrapped(large, call =>
+        Assert.Throws<EngineLostException>(() => Run(store, new WrappedEngine(large, (call, _) =>
         {
             if (call == 3)
                 throw new EngineLostException("lost");
@@ -169,7 +172,61 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
 
         // One constant of the membranes, one bit off.
         static void Damage(Forager agent) => agent.Block.Words[agent.Compiled.Of(agent.Compiled.Network.Populations[1]) + Pop.Constants + 2] ^= 1;
-        Assert.False(EngineChoice.SameBits(new Wrapped(large, _ => { }, Damage), Experiment, Seeds[0]));
+        Assert.False(EngineChoice.SameBits(new WrappedEngine(large, (call, stretches) =>
+        {
+            if (call == 1)
+                Damage(stretches[0].Agent);
+        }), Experiment, Seeds[0]));
+    }
+
+    [Fact]
+    public void AutoKeepsTheFasterEngineAndSaysWhich()
+    {
+        using var cpu = new CpuEngine(3);
+        foreach (var (perGpu, perCpu, name) in (ReadOnlySpan<(double, double, string)>)[(2e6, 1e6, "gpu"), (1e6, 2e6, "cpu")])
+        {
+            WrappedEngine card = new(cpu, (_, _) => { }) { Name = "gpu", Device = "a card" }, processor = new(cpu, (_, _) => { });
+            string said = "";
+            var kept = EngineChoice.Faster(card, perGpu, processor, perCpu, line => said += line);
+            Assert.Equal(name, kept.Name);
+            Assert.Equal((kept != card, kept != processor), (card.Disposed, processor.Disposed));
+            Assert.StartsWith($"engine    {name}: just measured, {perGpu:N0} cycles/s with 1 agents on a card, {perCpu:N0} on 3 threads", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void MemoryThatIsRefusedIsAskedForByHalves()
+    {
+        List<int> asked = [];
+        int Take(int slots, int free)
+        {
+            asked.Add(slots);
+            return slots <= free ? slots : throw new InsufficientMemoryException();
+        }
+
+        Assert.Equal((3, 3), GpuEngine.Most(13, slots => Take(slots, free: 5), "none"));
+        Assert.Equal([13, 6, 3], asked);
+        Assert.Equal("none", Assert.Throws<EngineLostException>(() => GpuEngine.Most(2, slots => Take(slots, free: 0), "none")).Message);
+
+        // What a device has not got is refused in this way; here 2^47 bytes.
+        using var devices = GpuDevices.Simulated(2);
+        using var device = devices.Open(devices.Found[0]);
+        Assert.Throws<InsufficientMemoryException>(() => new TrialBatch<ForagerBody>(device, 1 << 16, 1 << 29, 96));
+    }
+
+    [Fact]
+    public void WhatADriverOrItsCompilerThrowsIsALostDevice()
+    {
+        using var thread = new DeviceThread("a card");
+        foreach (var failure in (Exception[])[new ILGPU.InternalCompilerException("no\ncode"), new DllNotFoundException("no\ncode"), new ILGPU.CapabilityNotSupportedException("no\ncode", null!)])
+            Assert.Equal("a card failed: no code", Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw failure)).Message);
+    }
+
+    [Fact]
+    public void OpenClMayNotContract()
+    {
+        foreach (bool processor in (bool[])[true, false])
+            Assert.StartsWith("#pragma OPENCL FP_CONTRACT OFF\n", OpenClSource.Corrected("kernel void f() { }", processor), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,10 +252,10 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         Assert.Contains("\"engine\": \"cpu\"", File.ReadAllText(folder.Of("run/run.json")), StringComparison.Ordinal);
     }
 
-    /// <summary>An engine with room for all that its memory holds: the kernel takes seconds to compile.</summary>
+    /// <summary>An engine with room for all that its memory holds, which takes several launches for a stretch: the kernel takes seconds to compile.</summary>
     public sealed class Engines : IDisposable
     {
-        internal GpuEngine Large { get; } = Simulated(Request with { Agents = 100_000 });
+        internal GpuEngine Large { get; } = Simulated(Request with { Agents = 100_000, Launch = 7 });
 
         public void Dispose() => Large.Dispose();
     }
@@ -210,35 +267,5 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         public int Every => 13;
 
         public void During(Life life) => life.SetWeights([.. life.Weights().Select((w, k) => w * (1 + (0.3f * (k % 2))))]);
-    }
-
-    // An engine to which something happens.
-    private sealed class Wrapped(IEngine inner, Action<int> before, Action<Forager>? damage = null) : IEngine
-    {
-        private int calls;
-
-        public string Name => inner.Name;
-
-        public string Device => inner.Device;
-
-        public int Workers => inner.Workers;
-
-        public int HostThreads => inner.HostThreads;
-
-        public int Room => inner.Room;
-
-        public void Run(IReadOnlyList<Stretch> stretches)
-        {
-            before(++calls);
-            foreach (var stretch in stretches.Where(_ => calls == 1))
-                damage?.Invoke(stretch.Agent);
-            inner.Run(stretches);
-        }
-
-        public void Release(Forager agent) => inner.Release(agent);
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Figures;
+using Snn.Foraging.Metrics;
 using Snn.Foraging.Report;
 using Snn.Foraging.Runs;
 using Snn.Tests.Figures;
@@ -14,7 +15,7 @@ namespace Snn.Tests.Report;
 public partial class ReportTests
 {
     /// <summary>Figures of analyses and of sleep that is called for.</summary>
-    private static readonly string[] Special = ["pruning", "rule-weights", "rule-inputs", "transfer", "many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
+    private static readonly string[] Special = ["pruning", "learning-speed", "rule-weights", "rule-inputs", "transfer", "many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
 
     private static string Report(string folder) => File.ReadAllText(HtmlReport.Write(folder));
 
@@ -207,6 +208,54 @@ public partial class ReportTests
         IsWhole(html);
         foreach (string cell in (string[])["0.70 ± 0.03", "0.81 ± 0.06", "+0.13 to +0.24", "holds", "9 of 12 lives", "0.97", "−0.05", "0.25"])
             Assert.Contains(cell, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_compares_learning_speed_tells_of_nothing_else()
+    {
+        using var run = new SyntheticRun([("first", ["T2"]), ("after", ["T1", "T2"])], seeds: 4, hidden: 16);
+        FigureSet.Draw(run.Folder);
+        string Figure(string name) => Path.Combine(run.Folder, "figures", name + ".png");
+        Assert.True(File.Exists(Figure("performance")) && File.Exists(Figure("distance")));
+        LearningSpeedRow Row(string condition, int reached, double mean, string? reference, double? difference, double[]? ci) =>
+            new(condition, "T2", 800_000, reached, new long?[4], new(mean, 100, [mean - 50, mean + 50]), reference, difference, ci);
+        void Learnt(params LearningSpeedRow[] rows) => File.WriteAllText(Path.Combine(run.Folder, "learning-speed.json"), new LearningSpeedDocument { Rows = rows }.Write());
+
+        Learnt(Row("first", 4, 1_000, null, null, null), Row("after", 3, 4_000, "first", 3_000, [2_000, 4_000]));
+        FigureSet.Draw(run.Folder);
+        string html = Report(run.Folder);
+        IsWhole(html);
+        Assert.Contains("first: T2 after unsupervised 800,000 was learnt in 1,000 cycles (950 to 1,050), 4 of 4 networks.", html, StringComparison.Ordinal);
+        Assert.Contains("after: T2 after unsupervised 800,000, T1 800,000 was learnt in at least 4,000 cycles (3,950 to 4,050), 3 of 4 networks within 800,000; that is +3,000 (+2,000 to +4,000) against first: slower.", html, StringComparison.Ordinal);
+        Assert.True(File.Exists(Figure("learning-speed")));
+        Assert.False(File.Exists(Figure("performance")) || File.Exists(Figure("distance"))); // the old ones are gone
+        foreach (string other in (string[])["What happened", "seed by seed</h3>", "networks that do", "There is no condition 'sequential'"])
+            Assert.DoesNotContain(other, html, StringComparison.Ordinal);
+
+        Learnt(Row("first", 4, 1_000, null, null, null), Row("after", 4, 1_100, "first", 100, [-200, 400]));
+        Assert.Contains("against first: no difference shown.", Report(run.Folder), StringComparison.Ordinal);
+        Learnt(Row("first", 4, 1_000, null, null, null), Row("after", 4, 600, "first", -400, [-500, -300]));
+        Assert.Contains("against first: faster.", Report(run.Folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_way_through_weight_space_is_there_or_is_missed()
+    {
+        // One snapshot a phase: the first condition alone spans too few directions, all of them together span three.
+        const string Missed = "there is no way through weight space to look at";
+        using (var run = new SyntheticRun([("first", ["T2"]), ("after", ["T1", "T2"])], seeds: 1, hidden: 16, snapshots: 1))
+        {
+            string html = Report(run.Folder);
+            Assert.Contains("trajectory-data", html, StringComparison.Ordinal);
+            Assert.DoesNotContain(Missed, html, StringComparison.Ordinal);
+        }
+
+        using (var run = new SyntheticRun([("first", ["T2"])], seeds: 1, hidden: 16, snapshots: 1))
+        {
+            string html = Report(run.Folder);
+            Assert.DoesNotContain("trajectory-data", html, StringComparison.Ordinal);
+            Assert.Contains(Missed, html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -54,6 +54,8 @@ check(await run("document.querySelectorAll('h1').length") === 1, "a title");
 check(await run("[...document.querySelectorAll('script[src],link[href],img[src],a[href]')].every(e => (e.src || e.href).startsWith('data:'))"), "no outside links");
 check(!/\b(NaN|undefined|Infinity|null)\b/.test(await run("[...document.querySelectorAll('h1,h2,h3,p,td,th,li,output')].map(e => e.innerText).join('\\n').replaceAll('is undefined', '')")), "no NaN, undefined or null in the text");
 check(await run("document.documentElement.scrollWidth <= innerWidth"), "no part wider than the window");
+const wide = await run("[...document.querySelectorAll('.wide')].filter(w => w.scrollWidth > w.clientWidth).map(w => `${w.querySelector('th').innerText}, ${[...w.querySelectorAll('th')].at(-1).innerText}: ${w.scrollWidth} of ${w.clientWidth}`)");
+check(wide.length === 0, `no table is cut off${wide.length ? ": " + wide.join(" | ") : ""}`);
 const figures = await run("[...document.querySelectorAll('figure')].map(f => ({ id: f.id, ok: f.querySelector('svg,img').getBoundingClientRect().height > 100 }))");
 check(figures.every(f => f.ok), `${figures.length} figures have a height`);
 

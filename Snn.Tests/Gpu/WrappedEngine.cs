@@ -1,0 +1,35 @@
+using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
+
+namespace Snn.Tests.Gpu;
+
+/// <summary>An engine to which something happens.</summary>
+/// <param name="inner">What it is made of.</param>
+/// <param name="before">Told the number of each call, from 1, and what is asked for.</param>
+internal sealed class WrappedEngine(IEngine inner, Action<int, IReadOnlyList<Stretch>> before) : IEngine
+{
+    private int calls;
+
+    public string Name { get; init; } = inner.Name;
+
+    public string Device { get; init; } = inner.Device;
+
+    public int Workers => inner.Workers;
+
+    public int HostThreads => inner.HostThreads;
+
+    public int Room => inner.Room;
+
+    /// <summary>True when it has been given back. What it is made of stays.</summary>
+    public bool Disposed { get; private set; }
+
+    public void Run(IReadOnlyList<Stretch> stretches)
+    {
+        before(++calls, stretches);
+        inner.Run(stretches);
+    }
+
+    public void Release(Forager agent) => inner.Release(agent);
+
+    public void Dispose() => Disposed = true;
+}
