@@ -24,8 +24,9 @@ internal static class PublishedTable
         to.WriteLine("published: " + document.Source);
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             The paper trains Task 1 first; rows named -reversed train Task 2 first and are held against the same numbers.
-            expected: the sign of the published difference, the same if it is within {document.Margin:0.00}. Holds: the whole interval is on that side
-            of 0, or within ±{document.Margin:0.00}. Fails: none of it is. Undecided: anything else.
+            expected: higher or lower where the published difference is beyond ±{document.Margin:0.00}, else the same. Higher and lower hold when the whole interval is
+            on that side of 0 and the mean beyond {document.Margin:0.00}; the same, when the whole interval is within ±{document.Margin:0.00}. Each fails when none of the interval
+            is where it should be. Undecided: anything else.
             """));
 
         if (document.Controls.Count > 0)
@@ -36,13 +37,14 @@ internal static class PublishedTable
             foreach (var c in document.Controls)
                 controls.Add(c.Condition, c.Score, c.Reference, Signed(c.PublishedDifference), Signed(c.Difference), Interval(c.Ci95), Word(c.Expected), Word(c.Verdict));
             controls.Write(to);
+            to.WriteLine("expected: the claim under test, that sleep is higher. It holds when the whole interval is above 0 and fails when none of it is.");
         }
 
-        if (document.Controls.Any(c => c.PublishedDifference is null))
-            to.WriteLine("expected: by the same rule from published means; where there are none, the claim under test, that sleep is higher.");
         var verdicts = document.Rows.SelectMany(r => r.Tasks.Select(t => t.Ordering)).Concat(document.Controls).ToList();
         to.WriteLine(string.Join(", ", verdicts.GroupBy(v => v.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Word(g.Key)}"))
             + $"; {verdicts.Count} comparisons made, the intervals are not corrected for their number.");
+        if (document.Seeds < document.LeastSeeds)
+            to.WriteLine($"{document.Seeds} seeds: nothing is decided on fewer than {document.LeastSeeds}.");
         foreach (var failed in verdicts.Where(v => v.Verdict == Verdict.Fails))
             to.WriteLine($"fails: {failed.Condition} minus {failed.Reference} on {failed.Score} is {Signed(failed.Difference)} {Interval(failed.Ci95)}, expected {Word(failed.Expected)}");
     }

@@ -22,7 +22,7 @@ public enum Verdict
     /// <summary>The interval rules it out.</summary>
     Fails,
 
-    /// <summary>Neither: the interval is too wide, or there is none (one seed).</summary>
+    /// <summary>Neither: the interval is too wide, or drawn from too few seeds.</summary>
     Undecided,
 }
 
@@ -32,20 +32,34 @@ public static class Ordering
     /// <summary>Scores closer than this count as the same: two of the larger standard deviations that the paper reports, 0.03.</summary>
     public const double Margin = 0.06;
 
+    /// <summary>Nothing is decided on fewer pairs: differences without any effect all have one given sign once in 16 times for four pairs, once in 32 for
+    /// five.</summary>
+    public const int LeastPairs = 5;
+
     // Differences of scores printed with two digits must not depend on how they round in binary.
     private const double Rounding = 1e-9;
 
     /// <summary>The relation that a published difference stands for.</summary>
     public static Relation Of(double difference) => difference > Margin + Rounding ? Relation.Higher : difference < -Margin - Rounding ? Relation.Lower : Relation.Same;
 
-    /// <summary>Higher and lower hold when the whole 95 % interval is on that side of 0 and fail when none of it is; the same holds when the whole
-    /// interval is within the margin and fails when none of it is.</summary>
-    public static Verdict Judge(Relation expected, IReadOnlyList<double>? ci95)
+    /// <summary>On an expectation. The same holds when the whole 95 % interval is within the margin. Higher and lower hold when the whole interval is on that
+    /// side of 0 and the mean beyond the margin, so that no difference is the same and not the same at once. Each fails when none of the interval is where
+    /// it should be: within the margin, or beyond it on that side.</summary>
+    public static Verdict Judge(Relation expected, PairedComparison? difference) => On(difference, (low, mean, high) => expected switch
     {
-        if (ci95 is null)
+        Relation.Same => (low >= -Margin - Rounding && high <= Margin + Rounding, high < -Margin - Rounding || low > Margin + Rounding),
+        Relation.Higher => (low > 0 && mean > Margin + Rounding, high <= Margin + Rounding),
+        _ => (high < 0 && mean < -Margin - Rounding, low >= -Margin - Rounding),
+    });
+
+    /// <summary>On the claim that the first is higher, by however little: it holds when the whole interval is above 0 and fails when none of it is.</summary>
+    public static Verdict Above(PairedComparison? difference) => On(difference, (low, _, high) => (low > 0, high <= 0));
+
+    private static Verdict On(PairedComparison? difference, Func<double, double, double, (bool Holds, bool Fails)> judge)
+    {
+        if (difference?.Ci95 is not { } ci || difference.Pairs < LeastPairs)
             return Verdict.Undecided;
-        var (low, high) = expected == Relation.Lower ? (-ci95[1], -ci95[0]) : (ci95[0], ci95[1]);
-        var (holds, fails) = expected == Relation.Same ? (low >= -Margin - Rounding && high <= Margin + Rounding, high < -Margin || low > Margin) : (low > 0, high <= 0);
+        var (holds, fails) = judge(ci[0], difference.MeanDifference, ci[1]);
         return holds ? Verdict.Holds : fails ? Verdict.Fails : Verdict.Undecided;
     }
 

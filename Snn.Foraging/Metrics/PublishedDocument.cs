@@ -17,10 +17,16 @@ public sealed record PublishedDocument
     /// <summary>Scores closer than this count as the same.</summary>
     public double Margin { get; init; } = Ordering.Margin;
 
+    /// <summary>Seeds compared.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Fewest seeds on which anything is decided.</summary>
+    public int LeastSeeds { get; init; } = Ordering.LeastPairs;
+
     /// <summary>Published rows that were run, those with the tasks in the other order after those in the published one.</summary>
     public required IReadOnlyList<PublishedComparisonRow> Rows { get; init; }
 
-    /// <summary>Comparisons beyond the published table.</summary>
+    /// <summary>Comparisons beyond the published table, each with the claim that sleep is higher.</summary>
     public required IReadOnlyList<ScoreOrdering> Controls { get; init; }
 
     /// <summary>The document as JSON.</summary>
@@ -60,10 +66,17 @@ public sealed record PublishedTask(PublishedScore Published, Summary Ours, Score
 /// <param name="Verdict">What ours say.</param>
 public sealed record ScoreOrdering(string Condition, string Reference, string Score, double? PublishedDifference, Relation Expected, double? Difference, IReadOnlyList<double>? Ci95, Verdict Verdict)
 {
-    /// <summary>Judges paired values.</summary>
-    public static ScoreOrdering Of(string condition, string reference, string score, double? published, Relation expected, IReadOnlyList<double?> first, IReadOnlyList<double?> second)
+    /// <summary>Judges paired values by a published difference.</summary>
+    public static ScoreOrdering AsPublished(string condition, string reference, string score, double published, IReadOnlyList<double?> first, IReadOnlyList<double?> second)
+    {
+        var (paired, expected) = (PairedComparison.Of(first, second), Ordering.Of(published));
+        return new(condition, reference, score, published, expected, paired?.MeanDifference, paired?.Ci95, Ordering.Judge(expected, paired));
+    }
+
+    /// <summary>Judges the claim that the first of paired values are higher, whatever the published difference is.</summary>
+    public static ScoreOrdering Above(string condition, string reference, string score, double? published, IReadOnlyList<double?> first, IReadOnlyList<double?> second)
     {
         var paired = PairedComparison.Of(first, second);
-        return new(condition, reference, score, published, expected, paired?.MeanDifference, paired?.Ci95, Ordering.Judge(expected, paired?.Ci95));
+        return new(condition, reference, score, published, Relation.Higher, paired?.MeanDifference, paired?.Ci95, Ordering.Above(paired));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class PhaseMap(Experiment experiment, IReadOnlyList<int> seeds, 
     /// <summary>What became of the first task, by rule.</summary>
     internal static Rescue Judge(PairedComparison? gain, double? kept, double? last, double? lastOfReference) =>
         !(last >= lastOfReference - Ordering.Margin) ? Rescue.Unlearnt
-        : Ordering.Judge(Relation.Higher, gain?.Ci95) != Verdict.Holds ? Rescue.Gone
+        : !(gain?.Ci95?[0] > 0) ? Rescue.Gone
         : kept >= 0.5 ? Rescue.Rescued : Rescue.Partly;
 
     private (int First, int Last) Tasks(string reference)

@@ -36,6 +36,7 @@ internal sealed class PublishedComparison
         {
             Source = published.Source,
             Doi = published.Doi,
+            Seeds = seeds.Count,
             Rows = [.. orders.SelectMany(reversed => published.Rows.Select(row => one.Row(row, reversed)).OfType<PublishedComparisonRow>())],
             Controls = [.. orders.SelectMany(one.Controls)],
         };
@@ -53,14 +54,14 @@ internal sealed class PublishedComparison
         {
             var task = reversed ? 1 - place : place;
             var difference = row.Scores[place].Mean - published.Rows.Single(r => r.Condition == row.Reference).Scores[place].Mean;
-            var ordering = ScoreOrdering.Of(condition, reference, TaskList.Name(task), difference, Ordering.Of(difference), Final(condition, task), Final(reference, task));
+            var ordering = ScoreOrdering.AsPublished(condition, reference, TaskList.Name(task), difference, Final(condition, task), Final(reference, task));
             tasks.Add(new(row.Scores[place], Summary.Of([.. Final(condition, task)]), ordering));
         }
         return new(condition, reference, row.What, reversed, Ordering.All(tasks.Select(t => t.Ordering.Verdict)), tasks);
     }
 
-    // Beyond the published table: sleep against every freezing row on both tasks taken together, as the published means have it; and, where nothing
-    // is published, what sleep would have to show: that it works by plasticity, and is not just slower learning.
+    // Beyond the published table, what sleep would have to show: that it is better than every freezing on both tasks taken together, that it works by
+    // plasticity, and that it is not just slower learning.
     private IEnumerable<ScoreOrdering> Controls(bool reversed)
     {
         if (Ours(Sleep, reversed) is not { } sleep)
@@ -71,19 +72,19 @@ internal sealed class PublishedComparison
             if (Ours(row.Condition, reversed) is { } freeze)
             {
                 var difference = published.Rows.Single(r => r.Condition == Sleep).Scores.Average(s => s.Mean) - row.Scores.Average(s => s.Mean);
-                yield return ScoreOrdering.Of(sleep, freeze, "mean", difference, Ordering.Of(difference), Both(sleep), Both(freeze));
+                yield return ScoreOrdering.Above(sleep, freeze, "mean", difference, Both(sleep), Both(freeze));
             }
         }
         if (Ours("sleep-frozen", reversed) is { } frozen)
-            yield return ScoreOrdering.Of(sleep, frozen, TaskList.Name(first), null, Relation.Higher, Final(sleep, first), Final(frozen, first));
+            yield return ScoreOrdering.Above(sleep, frozen, TaskList.Name(first), null, Final(sleep, first), Final(frozen, first));
         if (Ours("low-rate", reversed) is { } low)
-            yield return ScoreOrdering.Of(sleep, low, TaskList.Name(first), null, Relation.Higher, Final(sleep, first), Final(low, first));
+            yield return ScoreOrdering.Above(sleep, low, TaskList.Name(first), null, Final(sleep, first), Final(low, first));
         foreach (var name in new[] { "sequential", "low-rate" })
         {
             if (Ours(name, reversed) is not { } other)
                 continue;
             var pairs = seeds.Select(seed => EqualScore.Of(Course(sleep, seed, first, second), Course(other, seed, first, second))).ToList();
-            yield return ScoreOrdering.Of(sleep, other, $"{TaskList.Name(first)} at equal {TaskList.Name(second)}", null, Relation.Higher, [.. pairs.Select(p => p?.A)], [.. pairs.Select(p => p?.B)]);
+            yield return ScoreOrdering.Above(sleep, other, $"{TaskList.Name(first)} at equal {TaskList.Name(second)}", null, [.. pairs.Select(p => p?.A)], [.. pairs.Select(p => p?.B)]);
         }
     }
 

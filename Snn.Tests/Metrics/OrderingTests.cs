@@ -5,20 +5,49 @@ namespace Snn.Tests.Metrics;
 public class OrderingTests
 {
     [Theory]
-    [InlineData(Relation.Higher, 0.01, 0.2, Verdict.Holds)]
-    [InlineData(Relation.Higher, -0.01, 0.2, Verdict.Undecided)]
-    [InlineData(Relation.Higher, -0.2, 0, Verdict.Fails)]
-    [InlineData(Relation.Lower, -0.2, -0.01, Verdict.Holds)]
-    [InlineData(Relation.Lower, -0.2, 0.01, Verdict.Undecided)]
-    [InlineData(Relation.Lower, 0.01, 0.2, Verdict.Fails)]
-    [InlineData(Relation.Same, -0.06, 0.06, Verdict.Holds)]
-    [InlineData(Relation.Same, -0.07, 0.01, Verdict.Undecided)]
-    [InlineData(Relation.Same, -0.2, -0.07, Verdict.Fails)]
-    [InlineData(Relation.Same, 0.07, 0.2, Verdict.Fails)]
-    public void Verdicts_by_hand(Relation expected, double low, double high, Verdict verdict) => Assert.Equal(verdict, Ordering.Judge(expected, [low, high]));
+    [InlineData(Relation.Higher, 0.01, 0.07, 0.2, Verdict.Holds)]
+    [InlineData(Relation.Higher, -0.01, 0.07, 0.2, Verdict.Undecided)]
+    [InlineData(Relation.Higher, 0.01, 0.05, 0.1, Verdict.Undecided)] // no more than the margin
+    [InlineData(Relation.Higher, 0.01, 0.02, 0.04, Verdict.Fails)] // the same
+    [InlineData(Relation.Higher, -0.2, -0.1, 0, Verdict.Fails)]
+    [InlineData(Relation.Lower, -0.2, -0.07, -0.01, Verdict.Holds)]
+    [InlineData(Relation.Lower, -0.2, -0.07, 0.01, Verdict.Undecided)]
+    [InlineData(Relation.Lower, -0.04, -0.02, -0.01, Verdict.Fails)]
+    [InlineData(Relation.Lower, 0.01, 0.1, 0.2, Verdict.Fails)]
+    [InlineData(Relation.Same, -0.06, 0, 0.06, Verdict.Holds)]
+    [InlineData(Relation.Same, -0.04, -0.02, -0.01, Verdict.Holds)]
+    [InlineData(Relation.Same, -0.07, 0, 0.01, Verdict.Undecided)]
+    [InlineData(Relation.Same, -0.2, -0.1, -0.07, Verdict.Fails)]
+    [InlineData(Relation.Same, 0.07, 0.1, 0.2, Verdict.Fails)]
+    public void Verdicts_by_hand(Relation expected, double low, double mean, double high, Verdict verdict) =>
+        Assert.Equal(verdict, Ordering.Judge(expected, new(5, mean, [low, high], null)));
+
+    [Theory]
+    [InlineData(0.01, 0.04, Verdict.Holds)]
+    [InlineData(-0.01, 0.2, Verdict.Undecided)]
+    [InlineData(-0.01, 0, Verdict.Fails)]
+    public void A_claim_of_order_asks_for_no_size(double low, double high, Verdict verdict) => Assert.Equal(verdict, Ordering.Above(new(5, (low + high) / 2, [low, high], null)));
 
     [Fact]
-    public void Without_an_interval_nothing_is_decided() => Assert.Equal(Verdict.Undecided, Ordering.Judge(Relation.Higher, null));
+    public void No_difference_is_two_things_at_once()
+    {
+        foreach (var (low, high) in from low in Enumerable.Range(-20, 41) from high in Enumerable.Range(low, 21) select (low / 100.0, high / 100.0))
+        {
+            var difference = new PairedComparison(5, (low + high) / 2, [low, high], null);
+            Assert.InRange(Enum.GetValues<Relation>().Count(r => Ordering.Judge(r, difference) == Verdict.Holds), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void Fewer_than_five_pairs_decide_nothing()
+    {
+        Assert.Equal(Verdict.Undecided, Ordering.Judge(Relation.Higher, null));
+        Assert.Equal(Verdict.Undecided, Ordering.Judge(Relation.Higher, new(1, 0.2, null, null)));
+        PairedComparison Of(int pairs) => PairedComparison.Of([.. Enumerable.Repeat<double?>(0.9, pairs)], [.. Enumerable.Repeat<double?>(0.7, pairs)])!;
+        Assert.All(Enum.GetValues<Relation>(), r => Assert.Equal(Verdict.Undecided, Ordering.Judge(r, Of(4))));
+        Assert.Equal((Verdict.Undecided, Verdict.Holds), (Ordering.Above(Of(4)), Ordering.Above(Of(5))));
+        Assert.Equal((Verdict.Holds, Verdict.Fails, Verdict.Fails), (Ordering.Judge(Relation.Higher, Of(5)), Ordering.Judge(Relation.Lower, Of(5)), Ordering.Judge(Relation.Same, Of(5))));
+    }
 
     [Fact]
     public void All_hold_or_one_fails()
