@@ -11,7 +11,7 @@ namespace Snn.Foraging.Recordings;
 internal static class Recorder
 {
     /// <summary>Seeds whose replay is measured.</summary>
-    public const int ReplaySeeds = 4;
+    public const int ReplaySeeds = 6;
 
     /// <summary>Steps of a recorded walk, the first of those in walks.csv.</summary>
     public const int WalkSteps = 300;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Snn.Foraging.Metrics;
 using Snn.Foraging.Recordings;
 
 namespace Snn.Foraging.Report;
@@ -6,8 +7,6 @@ namespace Snn.Foraging.Report;
 /// <summary>What sleep replays, from replay.json.</summary>
 internal static class ReplayPart
 {
-    private const double Level = 0.05;
-
     /// <summary>Writes the part.</summary>
     public static void Write(Html page, RunFiles files)
     {
@@ -16,12 +15,12 @@ internal static class ReplayPart
         page.Heading("What sleep replays");
         page.Paragraph($"At the end of each phase a copy of the agent slept {Html.Count(replay.SleepCycles, "cycle")} with its weights held. A pair is a spike of a hidden neuron that is selective for a task and a spike of an output "
             + $"at most {replay.WindowMs.ToString("0.#", CultureInfo.InvariantCulture)} ms later in the same cycle: what sleep's plasticity acts on. The match of a task is the mean, over its pairs asleep, of how much more often than "
-            + "other neurons the neuron fired with that output awake, at the end of the phase that first trained the task. Where it exceeds the shuffles, asleep the task's features drive the moves that they drove awake: the task is replayed. "
+            + "other neurons the neuron fired with that output awake, at the end of the phase that first trained the task. Where it exceeds the shuffles, asleep the task's features drive the moves that they drove awake: something of the task is left in the weights and is replayed. "
             + $"Null distribution: the output spikes of whole cycles dealt out anew over the cycles, {replay.Shuffles} times; one-sided p.");
-        if (Verdict(replay) is { } verdict)
-            page.Paragraph(verdict);
+        if (ReplayVerdict.Of(replay) is { } found)
+            page.Paragraph(Words(found, replay.Tasks[0]));
         var stations = replay.Records.GroupBy(r => (r.Path, r.Sleep)).ToArray();
-        page.Table(["slept after", "sleep", "networks", .. replay.Tasks.SelectMany(t => new[] { $"match {t}", "shuffled", $"p < {Level.ToString(CultureInfo.InvariantCulture)} in" })], stations.Select(s => (IReadOnlyList<string>)
+        page.Table(["slept after", "sleep", "networks", .. replay.Tasks.SelectMany(t => new[] { $"match {t}", "shuffled", $"p < {ReplayVerdict.Level.ToString(CultureInfo.InvariantCulture)} in" })], stations.Select(s => (IReadOnlyList<string>)
             [s.Key.Path, s.Key.Sleep, $"{s.Count()}", .. Enumerable.Range(0, replay.Tasks.Count).SelectMany(task => Match([.. s], task))]));
         var both = stations.Where(s => s.Any(r => r.Cycles is not null)).ToArray();
         if (both.Length > 0)
@@ -34,7 +33,7 @@ internal static class ReplayPart
                 return new[]
                 {
                     s.Key.Path, Share(c => c.OnlyT1.Cycles), Share(c => c.OnlyT1.Shuffled), Share(c => c.OnlyT2.Cycles), Share(c => c.OnlyT2.Shuffled),
-                    Share(c => c.Both.Cycles), Share(c => c.Both.Shuffled), $"{cycles.Count(c => c.Both.P < Level)} of {cycles.Length}", Share(c => c.Neither),
+                    Share(c => c.Both.Cycles), Share(c => c.Both.Shuffled), $"{cycles.Count(c => c.Both.P < ReplayVerdict.Level)} of {cycles.Length}", Share(c => c.Neither),
                 };
             }));
         }
@@ -42,23 +41,30 @@ internal static class ReplayPart
         page.Note("Means over the run's first networks. The p values are not corrected for their number.");
     }
 
-    /// <summary>Whether the networks that slept between stretches of the second task replay both tasks.</summary>
-    private static string? Verdict(ReplayDocument replay)
+    private static string Words(ReplayVerdict found, string first)
     {
-        ReplayRecord[] slept = [.. replay.Records.Where(r => r.Conditions.Contains("sleep") && r.Tasks.All(t => t?.MatchP is not null))];
-        if (slept.Length == 0)
-            return null;
-        int both = slept.Count(r => r.Tasks.All(t => t!.MatchP < Level));
-        return $"In the condition sleep, at its end, both tasks are replayed in the same sleep in {both} of {slept.Length} networks: "
-            + (both == slept.Length ? "mixed replay, which the paper asserts, holds." : both == 0 ? "mixed replay, which the paper asserts, does not hold." : "mixed replay, which the paper asserts, holds in some networks only.");
+        string Of(ReplayControl c) => $"{c.Both} of {c.Networks} after {c.Condition}";
+        string Higher(ReplayControl c) => c.Match is not { } match ? $"not comparable with {c.Condition}"
+            : $"{Signed(match.MeanDifference)}{(match.Ci95 is { } ci ? $" ({Signed(ci[0])} to {Signed(ci[1])})" : "")} against {c.Condition}";
+        string text = $"In the condition sleep, at its end, both tasks are replayed in one sleep in {found.Both} of {Html.Count(found.Networks, "network")}";
+        if (found.Controls.Count > 0)
+            text += $"; the same test is passed by {string.Join(" and ", found.Controls.Select(Of))}{(found.Controls.Any(c => c.Both > 0) ? ", so that alone it does not show what sleep does" : "")}. The match of {first}, network by network: {string.Join(", ", found.Controls.Select(Higher))}";
+        return text + ". " + found.Verdict switch
+        {
+            Verdict.Holds => "That sleep replays both tasks, and keeps up the replay of the old one, holds.",
+            Verdict.Fails => "That sleep replays both tasks, and keeps up the replay of the old one, fails.",
+            _ => $"Whether sleep replays both tasks, and keeps up the replay of the old one, is undecided{(found.Networks < Ordering.LeastPairs ? $": it takes {Ordering.LeastPairs} networks" : found.Controls.Count == 0 ? ": there is nothing to compare with" : "")}.",
+        };
     }
 
     private static string[] Match(ReplayRecord[] records, int task)
     {
         TaskReplay[] known = [.. records.Select(r => r.Tasks[task]).OfType<TaskReplay>().Where(t => t.Match is not null && t.MatchP is not null)];
         return known.Length == 0 ? [Html.None, Html.None, Html.None]
-            : [Three(known.Average(t => t.Match!.Value)), Three(known.Average(t => t.MatchShuffled!.Value)), $"{known.Count(t => t.MatchP < Level)} of {known.Length}"];
+            : [Three(known.Average(t => t.Match!.Value)), Three(known.Average(t => t.MatchShuffled!.Value)), $"{known.Count(t => t.MatchP < ReplayVerdict.Level)} of {known.Length}"];
     }
+
+    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 
     private static string Three(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 }

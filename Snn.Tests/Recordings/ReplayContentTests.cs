@@ -9,7 +9,7 @@ public class ReplayContentTests
     private const int Hidden = 24;
 
     // Neurons 0 to 7 stand for T1, 8 to 15 for T2; awake each drives the output of its number modulo 8. The others fire everywhere, at random.
-    private static Moment[] Cycles(int seed, int cycles, Func<int, double> rate, Func<int, double> drives)
+    internal static Moment[] Cycles(int seed, int cycles, Func<int, double> rate, Func<int, double> drives)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, cycles).Select(_ =>
@@ -21,7 +21,7 @@ public class ReplayContentTests
         })];
     }
 
-    private static Affinity[] Awake()
+    internal static Affinity[] Awake()
     {
         WatchedWalk Walk(int task) => new(default, [], Cycles(100 + task, 3_000, i => i / 8 == task || i >= 16 ? 0.1 : 0.005, _ => 0.8));
         WatchedWalk[] walks = [Walk(0), Walk(1)];
