@@ -72,7 +72,7 @@ internal sealed class GeometryAnalysis
             SvmAccuracy = boundary.Accuracy(),
             SvmT1 = boundary.Mean(Solution.T1),
             SvmT2 = boundary.Mean(Solution.T2),
-            SvmStates = experiment.Conditions.ToDictionary(c => c.Name, c => SvmAtEnd(tree.Path(c.Name)[^1])),
+            SvmStates = experiment.Conditions.ToDictionary(c => c.Name, c => lives.Select(life => SvmAtEnd(life, tree.Path(c.Name)[^1])).ToList() is var ends && ends.Contains(null) ? null : ends.Average()),
             Ends = [.. lives.SelectMany(Ends)],
             SleepMoves = [.. lives.SelectMany(SleepMoves)],
             Lines = [.. lives.SelectMany(Lines)],
@@ -136,9 +136,9 @@ internal sealed class GeometryAnalysis
         return shares.Count == 0 || shares.Contains(null) ? null : shares.Average();
     }
 
-    private double? SvmAtEnd(PhaseNode node)
+    private double? SvmAtEnd(int life, PhaseNode node)
     {
-        var values = lives.SelectMany(life => courses[(life, node)].Take(DistanceCourse.LastFifth(0, courses[(life, node)].Count))).Select(p => p.Svm).ToList();
+        var values = courses[(life, node)].Take(DistanceCourse.LastFifth(0, courses[(life, node)].Count)).Select(p => (double?)p.Svm).ToList();
         return values.Contains(null) ? null : values.Average();
     }
 
@@ -155,7 +155,8 @@ internal sealed class GeometryAnalysis
         double? Spacing(Solution set) => sets.Spacing(sets.HeldOut(set, life));
         var end = courses[(life, node)][^1];
         var alone = sets.Points.Where(p => p.Life != life && p.Solves == Solution.T1).Select(p => p.Weights).ToList();
-        return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), SetCorrelation.Of(EndOf(life, node), alone));
+        return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), SetCorrelation.Of(EndOf(life, node), alone),
+            SvmAtEnd(life, node));
     }
 
     private IEnumerable<SleepMove> SleepMoves(int life)

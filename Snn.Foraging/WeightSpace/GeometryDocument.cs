@@ -67,7 +67,7 @@ public sealed record NetworkGeometry
     /// <summary>Mean signed distance of unseen Task 2 states from the boundary.</summary>
     public required double? SvmT2 { get; init; }
 
-    /// <summary>By condition: mean signed distance of the last fifth of its last phase.</summary>
+    /// <summary>By condition: mean over lives of the signed distance of the last fifth of its last phase.</summary>
     public required IReadOnlyDictionary<string, double?> SvmStates { get; init; }
 
     /// <summary>Where each condition's lives end.</summary>
@@ -96,7 +96,8 @@ public sealed record NetworkGeometry
 /// <param name="SpacingT2">Scale of M_T2.</param>
 /// <param name="SpacingBoth">Scale of M_T1&amp;T2.</param>
 /// <param name="CorrelationT1">Correlation with the mean of M_T1 without the interleaved states.</param>
-public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1);
+/// <param name="Svm">Mean signed distance, over the last fifth of its last phase, from the boundary that the other lives draw.</param>
+public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1, double? Svm);
 
 /// <summary>What one long sleep after training does.</summary>
 /// <param name="Life">Seed of the life.</param>

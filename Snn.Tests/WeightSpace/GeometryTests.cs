@@ -3,6 +3,7 @@ using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Metrics;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Recordings;
 using Snn.Foraging.Runs;
 using Snn.Foraging.WeightSpace;
 using Snn.Tests.Foraging;
@@ -12,7 +13,7 @@ namespace Snn.Tests.WeightSpace;
 /// <summary>Three short lives of one network, lived once: its geometry, and that its verdicts turn when the science is broken.</summary>
 public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixture<GeometryTests.ThreeLives>
 {
-    private const string Apart = "A boundary drawn", Between = "The state after sleep", Farther = "Without sleep a life ends farther from M_T1 of", Structure = "Axes fitted";
+    private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", Structure = "Axes fitted";
 
     private static readonly GeometryClaims Claims = new(leastNetworks: 1, leastLives: 3);
 
@@ -45,6 +46,10 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
                 [[condition]]
                 name = "sleep"
                 phases = ["unsupervised", "T1", "sleep+T2"]
+                [[condition]]
+                name = "sleep-frozen"
+                phases = ["unsupervised", "T1", "sleep+T2"]
+                sleep = "frozen"
                 [[condition]]
                 name = "sleep-once"
                 phases = ["unsupervised", "T1", "sleep"]
@@ -124,21 +129,56 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.Equal(Verdict.Fails, Judge(lives.Document.Networks[0] with { PcaHeldOut = share }, Structure));
     }
 
-    /// <summary>Mutation of what sleep does: verdicts on where lives end follow the ends.</summary>
+    /// <summary>Mutations of what sleep does, on the lives that were lived: sleep that changes no weight, and no sleep at all, in the place of sleep.</summary>
+    [Fact]
+    public void Without_sleeps_plasticity_its_verdicts_turn()
+    {
+        var honest = Claims.Judge(lives.Document.Networks).Single(c => c.Claim.StartsWith(Between, StringComparison.Ordinal));
+        Assert.True(honest.Verdict == Verdict.Holds, honest.Measured);
+        foreach (var other in new[] { "sleep-frozen", "sequential", "sequential-reversed" })
+        {
+            var network = InPlaceOfSleep(other);
+            Assert.Equal(network.SvmStates[other], network.SvmStates["sleep"]);
+            Assert.Equal(Verdict.Fails, Judge(network, Between));
+            if (other == "sequential")
+                Assert.Equal(Verdict.Fails, Judge(network, Farther));
+        }
+    }
+
+    /// <summary>The verdict on distances follows the ends, to both sides, and asks for enough lives.</summary>
     [Fact]
     public void Where_sleep_ends_decides_its_verdicts()
     {
         var network = lives.Document.Networks.Single();
-        NetworkGeometry With(double sleep, double svm) => network with
+        NetworkGeometry With(double sleep) => network with
         {
             Ends = [.. network.Ends.Select(e => e with { ToT1 = e.Condition == "sleep" ? sleep * network.Ends.Single(s => s.Life == e.Life && s.Condition == "sequential").ToT1 : e.ToT1 })],
-            SvmStates = new Dictionary<string, double?> { ["sleep"] = svm },
         };
-        Assert.Equal(Verdict.Holds, Judge(With(0.9, 0), Farther));
-        Assert.Equal(Verdict.Fails, Judge(With(1, 0), Farther)); // sleep without plasticity that ends where sequential does
-        Assert.Equal(Verdict.Holds, Judge(With(1, 0), Between));
-        Assert.Equal(Verdict.Fails, Judge(With(1, network.SvmT2!.Value), Between));
-        Assert.Equal(Verdict.Undecided, new GeometryClaims().Judge([With(0.9, 0)]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal)).Verdict);
+        Assert.Equal(Verdict.Holds, Judge(With(0.9), Farther));
+        Assert.Equal(Verdict.Fails, Judge(With(1), Farther));
+        Assert.Equal(Verdict.Undecided, new GeometryClaims().Judge([With(0.9)]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal)).Verdict);
+    }
+
+    [Fact]
+    public void Ends_and_moves_are_those_of_a_naive_reader_of_the_records()
+    {
+        var network = lives.Document.Networks.Single();
+        float[] End(int life, int phase) => lives.Store.Load(life, lives.Tree.Path("sleep-once")[phase])!.Snapshots[^1].Weights;
+        double Apart(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (x, y) => ((double)x - y) * ((double)x - y)).Sum());
+        Assert.Equal([61, 62, 63], network.SleepMoves.Select(m => m.Life));
+        foreach (var move in network.SleepMoves)
+        {
+            Assert.Equal(Apart(End(move.Life, 1), End(move.Life, 2)), move.Moved, 1e-9);
+            Assert.Equal(Apart(End(move.Life, 0), End(move.Life, 1)), move.Learnt, 1e-9);
+        }
+
+        // The last fifth of 20 snapshots.
+        foreach (var condition in lives.Experiment.Conditions.Select(c => c.Name))
+        {
+            double[] ends = [.. network.Courses[condition].Select(life => life.TakeLast(4).Average(p => (double)p.Svm!.Value))];
+            Assert.Equal(ends, network.Ends.Where(e => e.Condition == condition).Select(e => e.Svm!.Value));
+            Assert.Equal(ends.Average(), network.SvmStates[condition]!.Value, 1e-12);
+        }
     }
 
     [Fact]
@@ -159,7 +199,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         for (var k = 0; k < a.Length; k++)
             Assert.Equal((a[k] + b[k]) / 2, middle[k], 1e-5f);
         Assert.All(lives.Document.Networks[0].Lines, line => Assert.Equal(11, line.Scores.Count));
-        Assert.Equal(5 * 3, lives.Document.Networks[0].Lines.Count);
+        Assert.Equal(6 * 3, lives.Document.Networks[0].Lines.Count);
     }
 
     [Fact]
@@ -170,10 +210,55 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         File.WriteAllText(Path.Combine(folder.Path, "geometry.json"), text);
         Assert.Equal(text, GeometryDocument.Load(folder.Path)!.Write());
         var network = lives.Document.Networks.Single();
-        Assert.Equal(3, network.SleepMoves.Count);
-        Assert.All(network.SleepMoves, m => Assert.True(m.Moved > 0 && m.Learnt > 0));
         Assert.Equal(60, network.Courses["sequential"][0].Count);
         Assert.True(network.Ends.Single(e => e is { Life: 61, Condition: "alone-T1" }).ToT1 < network.Ends.Single(e => e is { Life: 61, Condition: "sequential" }).ToT1);
+    }
+
+    /// <summary>Sleep that changes no weight replays what its control does, to the bit. The three lives are counted twice, so that there are enough.</summary>
+    [Fact]
+    public void Without_sleeps_plasticity_the_verdict_on_replay_turns()
+    {
+        ReplayVerdict Judge(Experiment experiment)
+        {
+            using var folder = new TemporaryFolder();
+            experiment = experiment with { Conditions = [.. experiment.Conditions.Where(c => c.Name is "sequential" or "sleep" or "sleep-frozen")], Schedule = experiment.Schedule with { Test = 1_500 } };
+            Recorder.Record(folder.Path, experiment, new(experiment), [61, 62, 63], new Relived(lives), 2);
+            var replay = ReplayDocument.Load(folder.Path)!;
+            return ReplayVerdict.Of(replay with { Records = [.. replay.Records, .. replay.Records.Select(r => r with { Seed = -r.Seed })] })!;
+        }
+
+        var (honest, broken) = (Judge(lives.Experiment), Judge(WithInPlaceOfSleep("sleep-frozen")));
+        Assert.Equal((6, 6), (honest.Networks, broken.Networks));
+        Assert.NotEqual(0, honest.Controls.Single(c => c.Condition == "sleep-frozen").Match!.MeanDifference);
+        Assert.Equal(0, broken.Controls.Single(c => c.Condition == "sleep-frozen").Match!.MeanDifference);
+        Assert.Equal(Verdict.Fails, broken.Verdict);
+    }
+
+    /// <summary>The experiment when the condition <c>sleep</c> is what another one was.</summary>
+    private Experiment WithInPlaceOfSleep(string other)
+    {
+        var stand = lives.Experiment.Conditions.Single(c => c.Name == other) with { Name = "sleep" };
+        return lives.Experiment with
+        {
+            Conditions = [.. lives.Experiment.Conditions.Where(c => c.Name is not ("sleep-once" or "interleaved")).Select(c => c.Name == "sleep" ? stand : c)],
+            Schedule = lives.Experiment.Schedule with { Test = 20 }, // of the straight lines
+        };
+    }
+
+    private NetworkGeometry InPlaceOfSleep(string other)
+    {
+        var experiment = WithInPlaceOfSleep(other);
+        return GeometryAnalysis.Of(experiment, new(experiment), [61, 62, 63], new Relived(lives), 2).Networks.Single();
+    }
+
+    /// <summary>The records of the same phases in another tree.</summary>
+    private sealed class Relived(ThreeLives lives) : IPhaseStore
+    {
+        public PhaseRecord? Load(int seed, PhaseNode node) => lives.Store.Load(seed, lives.Tree.Nodes.Single(n => n.Path == node.Path));
+
+        public void Save(int seed, PhaseNode node, PhaseRecord record) => throw new NotSupportedException();
+
+        public void Forget(int seed, PhaseNode node) => throw new NotSupportedException();
     }
 
     private List<SolutionPoint> Points()
