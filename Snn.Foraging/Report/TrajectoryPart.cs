@@ -12,10 +12,9 @@ internal static class TrajectoryPart
     {
         if (!IsThere(files))
             return;
-        var data = files.Data;
-        object[] seeds = [.. Fits(data).Take(MostSeeds).Select(Seed)];
+        WeightPaths[] networks = [.. WeightPaths.Pca(files.Data, components: 3).Take(MostSeeds)];
         page.Heading("The way through weight space");
-        page.Paragraph("All weights from the hidden layer to the outputs, as one point that moves while the agent lives, seen along the three directions in which trained weights vary most. Drag to turn; move the slider through time.");
+        page.Paragraph($"All weights from the hidden layer to the outputs, as one point that moves while the agent lives, seen along the three directions in which trained weights vary most: principal components of {networks[^1].Source}. Drag to turn; move the slider through time.");
         page.Raw("""
             <div class="panel" id="trajectory">
               <div class="controls"><button id="trajectory-play">Play</button><input type="range" id="trajectory-time" min="0" max="1000" value="1000" aria-label="time">
@@ -26,28 +25,26 @@ internal static class TrajectoryPart
             """);
         page.Data("trajectory-data", new
         {
-            seeds,
-            colors = data.Phases.Select(p => p.Name).Distinct().ToDictionary(p => p, p => Style.PhaseInk(p).ToHex()),
+            seeds = networks.Select(Seed),
+            colors = networks.SelectMany(n => n.Paths).SelectMany(p => p.Phases).Distinct().ToDictionary(p => p, p => Style.PhaseInk(p).ToHex()),
         });
         page.Raw($"<script>{HtmlReport.Asset("trajectory.js")}</script>");
     }
 
     /// <summary>True if the weights span a space that can be shown; of tasks that change what was learnt before they are not looked at.</summary>
-    public static bool IsThere(RunFiles files) => !files.Data.Changes && Fits(files.Data).Any();
+    public static bool IsThere(RunFiles files) => !files.Data.Changes && WeightPaths.Pca(files.Data, components: 3).Any();
 
-    private static IEnumerable<WeightPca> Fits(RunData data) => WeightPca.Fit(data, [.. Station.ConditionsShown(data).Where(c => data.Tracks.Any(t => t.Condition == c))], components: 3);
-
-    private static object Seed(WeightPca fit) => new
+    private static object Seed(WeightPaths network) => new
     {
-        seed = fit.Tracks[0].Id.Seed,
-        source = fit.Source,
-        explained = Enumerable.Range(0, 3).Select(k => Math.Round(100 * fit.Pca.Explained(k))),
-        paths = fit.Tracks.Select(t => new
+        seed = network.Seed,
+        source = network.Source,
+        explained = network.Explained.Take(3).Select(share => Math.Round(100 * share)),
+        paths = network.Paths.Select(p => new
         {
-            condition = t.Id.Condition,
-            cycles = t.Cycles,
-            phases = t.Phases,
-            points = Enumerable.Range(0, t.Count).Select(i => fit.Pca.Project(t.State(i)).Select(x => Math.Round(x, 2))),
+            condition = p.Condition,
+            cycles = p.Cycles,
+            phases = p.Phases,
+            points = p.Points.Select(x => x.Select(v => Math.Round(v, 2))),
         }),
     };
 }

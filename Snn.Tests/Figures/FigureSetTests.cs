@@ -44,7 +44,7 @@ public class FigureSetTests
             to_t2 = Around(5),
             to_both = (double?)null,
             svm = Around(phase switch { "T1" => -1, "T2" => 1, _ => 0.1 }),
-            pca = new[] { x, 0, 0 },
+            pca = new[] { x * i, Math.Cos(i / 6.0), 0.2 * i },
             kernel_pca = new[] { x * i, Math.Sin(i / 6.0), 0.3 * i },
         };
         object[][] Course(string condition, double x, params string[] phases) =>
@@ -55,13 +55,28 @@ public class FigureSetTests
             {
                 network,
                 lives = new[] { 1, 2 },
+                axes_fitted_on = "named sets",
+                pca_explained = new[] { 0.271, 0.1, 0.05 },
+                kernel_pca_explained = new[] { 0.187, 0.08, 0.04 },
                 ends = new[] { 1, 2 }.Select(life => new { life, condition = "sleep", spacing_t1 = 0.5, spacing_t2 = 0.5, spacing_both = (double?)null }),
                 courses = new { sequential = Course("sequential", -0.5, "unsupervised", "T1", "T2"), sleep = Course("sleep", 0.7, "unsupervised", "T1", "sleep+T2") },
             }),
         }));
         string? keep = Environment.GetEnvironmentVariable("SNN_FIGURES");
-        var written = FigureSet.Draw(run.Folder).Where(p => Path.GetFileName(p) is "kpca.png" or "svm.png" or "manifolds.png").ToArray();
-        Assert.Equal(3, written.Length);
+        var written = FigureSet.Draw(run.Folder).Where(p => Path.GetFileName(p) is "pca.png" or "pca3d.png" or "kpca.png" or "kpca3d.png" or "svm.png" or "manifolds.png").ToArray();
+        Assert.Equal(6, written.Length);
+
+        // Pictures have the axes whose shares of variance stand in the file, and say what these were fitted to.
+        foreach (var (name, axis) in new[] { ("pca", "PC 1 (27 % of variance)"), ("pca3d", "PC 1 (27 % of variance)"), ("kpca", "kPC 1 (19 % of variance)"), ("kpca3d", "kPC 1 (19 % of variance)") })
+        {
+            string svg = File.ReadAllText(Path.Combine(run.Folder, "figures", name + ".svg"));
+            Assert.Contains(axis, svg, StringComparison.Ordinal);
+            Assert.Contains("named sets", svg, StringComparison.Ordinal);
+        }
+
+        var paths = WeightPaths.Pca(RunData.Open(run.Folder), 3).ToArray();
+        Assert.Equal([21, 22, 23], paths.Select(p => p.Seed));
+        Assert.Equal([-0.5 * 30, Math.Cos(5), 6], paths[0].Paths.Single(p => p.Condition == "sequential").Points[^1]);
         foreach (string png in written)
         {
             if (keep is not null)
