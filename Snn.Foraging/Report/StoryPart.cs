@@ -16,6 +16,8 @@ internal static class StoryPart
         string[] others = [.. Others(files)];
         if (others.Length > 0)
             page.Paragraph("The other conditions, each against sequential training:").List(others);
+        if (Published(files).Count > 0)
+            page.Paragraph("The paper's other conditions stand, in words and with verdicts, beside the published results below.");
         page.Note("A score is the share of rewarded particles among those eaten in a frozen test; chance is 0.5. In brackets: 95 % bootstrap intervals of the mean over networks, for differences seed by seed. "
             + "“More” and “less” are said when the whole interval, as printed, is on that side of 0. The intervals are not corrected for the number of comparisons.");
     }
@@ -63,13 +65,18 @@ internal static class StoryPart
     {
         if (files.Row("sequential") is not { } reference)
             yield break;
-        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sleep" or "interleaved") && files.Data.Conditions.Contains(r.Condition)))
+        var published = Published(files);
+        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sleep" or "interleaved") && !published.Contains(r.Condition) && files.Data.Conditions.Contains(r.Condition)))
         {
             var (first, second) = (row.Compare(reference, 0), row.Compare(reference, 1));
             yield return $"{row.Label}: {Html.MeanInterval(Final(row, 0))} on Task 1, {Html.MeanInterval(Final(row, 1))} on Task 2; "
                 + $"{Verdict(first, "more", "less", "no difference shown")} on Task 1, {Html.Difference(first)}; {Verdict(second, "more", "less", "no difference shown")} on Task 2, {Html.Difference(second)}.";
         }
     }
+
+    /// <summary>Conditions that another part lays beside published ones.</summary>
+    private static HashSet<string> Published(RunFiles files) =>
+        files.Published is { } published && published.TryGetProperty("rows", out var rows) ? [.. rows.EnumerateArray().Select(r => r.GetProperty("condition").GetString()!)] : [];
 
     // By the interval as it is printed: what rounds to 0.00 is neither more nor less.
     private static string Verdict(PairedComparison? c, string more, string less, string unclear) => c?.Ci95 is not { } ci ? "no interval" : Math.Round(ci[0], 2) > 0 ? more : Math.Round(ci[1], 2) < 0 ? less : unclear;

@@ -15,7 +15,7 @@ namespace Snn.Tests.Report;
 public partial class ReportTests
 {
     /// <summary>Figures of analyses and of sleep that is called for.</summary>
-    private static readonly string[] Special = ["pruning", "learning-speed", "rule-weights", "rule-inputs", "transfer", "many-tasks", "plasticity", "kpca", "svm", "manifolds", "phase-map", "sleeps"];
+    private static readonly string[] Special = ["pruning", "learning-speed", "rule-weights", "rule-inputs", "transfer", "many-tasks", "plasticity", "kpca", "kpca3d", "svm", "manifolds", "phase-map", "sleeps"];
 
     private static string Report(string folder) => File.ReadAllText(HtmlReport.Write(folder));
 
@@ -194,10 +194,10 @@ public partial class ReportTests
     {
         using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 2, hidden: 16);
         File.WriteAllText(Path.Combine(run.Folder, "published.json"), """
-            {"source": "a paper", "doi": "10.1/x", "margin": 0.06, "rows": [{"condition": "sleep", "reference": "sequential", "verdict": "holds", "tasks": [
+            {"source": "a paper", "doi": "10.1/x", "margin": 0.06, "rows": [{"condition": "sleep", "reference": "sequential", "what": "Task 1, then sleep and Task 2 in turn", "verdict": "holds", "tasks": [
               {"published": {"mean": 0.70, "sd": 0.03}, "ours": {"mean": 0.81, "sd": 0.06, "ci95": null},
                "ordering": {"condition": "sleep", "reference": "sequential", "score": "T1", "published_difference": 0.18, "expected": "higher", "difference": 0.19, "ci95": [0.13, 0.24], "verdict": "holds"}}]}],
-             "controls": []}
+             "controls": [{"condition": "sleep", "reference": "freeze-5", "score": "mean", "published_difference": 0.06, "expected": "higher", "difference": 0.01, "ci95": [-0.02, 0.05], "verdict": "undecided"}]}
             """);
         File.WriteAllText(Path.Combine(run.Folder, "geometry.json"), """
             {"schema": "snn.geometry/1", "claims": [{"claim": "sleep stays near T1", "measured": "9 of 12 lives", "verdict": "holds"}], "networks": [{"network": 21, "lives": [1], "svm_accuracy": 0.97,
@@ -206,7 +206,7 @@ public partial class ReportTests
             """);
         string html = Report(run.Folder);
         IsWhole(html);
-        foreach (string cell in (string[])["0.70 ± 0.03", "0.81 ± 0.06", "+0.13 to +0.24", "holds", "9 of 12 lives", "0.97", "−0.05", "0.25"])
+        foreach (string cell in (string[])["0.70 ± 0.03", "0.81 ± 0.06", "+0.13 to +0.24", "holds", "9 of 12 lives", "Task 1, then sleep and Task 2 in turn", "<td>+0.06</td><td>+0.01</td><td>−0.02 to +0.05</td>", "0.97", "−0.05", "0.25"])
             Assert.Contains(cell, html, StringComparison.Ordinal);
     }
 
