@@ -221,7 +221,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         ReplayVerdict Judge(Experiment experiment)
         {
             using var folder = new TemporaryFolder();
-            experiment = experiment with { Conditions = [.. experiment.Conditions.Where(c => c.Name is "sequential" or "sleep" or "sleep-frozen")], Schedule = experiment.Schedule with { Test = 1_500 } };
+            experiment = experiment with { Conditions = [.. experiment.Conditions.Where(c => c.Name is "sequential" or "sleep" or "sleep-frozen")], Schedule = experiment.Schedule with { Test = 1_000 } };
             Recorder.Record(folder.Path, experiment, new(experiment), [61, 62, 63], new Relived(lives), 2);
             var replay = ReplayDocument.Load(folder.Path)!;
             return ReplayVerdict.Of(replay with { Records = [.. replay.Records, .. replay.Records.Select(r => r with { Seed = -r.Seed })] })!;
