@@ -35,7 +35,7 @@ internal static class ComponentsFigure
         sheet.Key.Add(new("start", KeySymbol.Marker, Style.Ink) { Shape = MarkerShape.Asterisk });
         sheet.Key.Add(new("end", KeySymbol.Marker, Style.Grey) { Outlined = true });
         foreach (var network in networks)
-            sheet.Add(PathPlane.Panel(network.Name, Axis(axis, network, 0), Axis(axis, network, 1), network.Paths, conditions));
+            sheet.Add(PathPlane.Panel(network.Name, Axis(axis, network, 0, " of variance"), Axis(axis, network, 1, " of variance"), network.Paths, conditions));
         return sheet;
     }
 
@@ -46,7 +46,7 @@ internal static class ComponentsFigure
         string[] conditions = Conditions(networks);
         var sheet = new Sheet($"{run.Experiment}: {title}", networks.Length, 560, 450)
         {
-            Notes = [$"{Source(networks)} One scale along all three.", $"Grey: their shadows on the floor of the box.{more}"],
+            Notes = [$"{Source(networks)} In brackets: share of the variance. One scale along all three.", $"Grey: their shadows on the floor of the box.{more}"],
         };
         sheet.Key.AddRange(networks.SelectMany(n => n.Paths).SelectMany(p => p.Phases).Distinct().Select(p => new KeyEntry(p, KeySymbol.Line, Style.PhaseInk(p))));
         for (int i = 0; i < conditions.Length; i++)
@@ -64,6 +64,6 @@ internal static class ComponentsFigure
 
     private static string Source(WeightPaths[] networks) => $"Components fitted for each network to {networks[^1].Source}.";
 
-    private static string Axis(string name, WeightPaths network, int k) =>
-        $"{name} {k + 1}" + (k < network.Explained.Count ? string.Create(CultureInfo.InvariantCulture, $" ({100 * network.Explained[k]:0} % of variance)") : "");
+    private static string Axis(string name, WeightPaths network, int k, string of = "") =>
+        $"{name} {k + 1}" + (k < network.Explained.Count ? string.Create(CultureInfo.InvariantCulture, $" ({100 * network.Explained[k]:0} %{of})") : "");
 }

@@ -67,7 +67,7 @@ public class FigureSetTests
         Assert.Equal(6, written.Length);
 
         // Pictures have the axes whose shares of variance stand in the file, and say what these were fitted to.
-        foreach (var (name, axis) in new[] { ("pca", "PC 1 (27 % of variance)"), ("pca3d", "PC 1 (27 % of variance)"), ("kpca", "kPC 1 (19 % of variance)"), ("kpca3d", "kPC 1 (19 % of variance)") })
+        foreach (var (name, axis) in new[] { ("pca", "PC 1 (27 % of variance)"), ("pca3d", "PC 1 (27 %)"), ("kpca", "kPC 1 (19 % of variance)"), ("kpca3d", "kPC 1 (19 %)") })
         {
             string svg = File.ReadAllText(Path.Combine(run.Folder, "figures", name + ".svg"));
             Assert.Contains(axis, svg, StringComparison.Ordinal);
