@@ -17,11 +17,12 @@ internal static class ManyTasksFigure
         if (matrices.Length == 0)
             return null;
         int tasks = matrices[0].Tasks.Count, seeds = matrices[0].Scores.Count;
+        bool band = matrices.Length <= Colours.Length;
         var sheet = new Sheet($"{run.Experiment}: {tasks} tasks in a row", 3, PanelWidth, PanelHeight)
         {
             Notes =
             [
-                SeedBand.Says(seeds),
+                SeedBand.Says(seeds, band),
                 "Left: mean score on the tasks trained so far, after each of them. Middle: backward transfer, their score minus that just after their own training. Right: score on each task at the end.",
             ],
         };
@@ -35,9 +36,9 @@ internal static class ManyTasksFigure
             Metrics.ScoreMatrix[] each = [.. matrix.Scores.Select(s => new Metrics.ScoreMatrix([.. matrix.Phases.Select(Phase.Parse)], [.. s.Select(row => row.Select(x => double.IsNaN(x) ? (double?)null : x).ToArray())]))];
             int[] steps = [.. each[0].TrainingOrder().GroupBy(o => o.Row).Select(g => g.Count())];
             int[] learnt = [.. steps.Select((_, i) => steps.Take(i + 1).Sum())];
-            SeedBand.Add(acc, each.SelectMany(m => TasksInARow.Acc(m).Select((x, i) => ((double)learnt[i], x ?? double.NaN))), color, pattern);
-            SeedBand.Add(bwt, each.SelectMany(m => TasksInARow.Bwt(m).Select((x, i) => ((double)learnt[i + 1], x ?? double.NaN))), color, pattern);
-            SeedBand.Add(end, matrix.Scores.SelectMany(s => s[^1].Select((x, task) => (task + 1.0, x))), color, pattern);
+            SeedBand.Add(acc, each.SelectMany(m => TasksInARow.Acc(m).Select((x, i) => ((double)learnt[i], x ?? double.NaN))), color, pattern, band);
+            SeedBand.Add(bwt, each.SelectMany(m => TasksInARow.Bwt(m).Select((x, i) => ((double)learnt[i + 1], x ?? double.NaN))), color, pattern, band);
+            SeedBand.Add(end, matrix.Scores.SelectMany(s => s[^1].Select((x, task) => (task + 1.0, x))), color, pattern, band);
         }
 
         sheet.Key.Add(new("chance", KeySymbol.Line, Style.Grey) { Pattern = LinePattern.Dotted });
@@ -53,7 +54,7 @@ internal static class ManyTasksFigure
         return sheet;
     }
 
-    // As many colours as there are conditions in many-tasks; of more, the line patterns tell those of one colour apart.
+    // Of more conditions than colours, the line patterns tell those of one colour apart.
     private static readonly Color[] Colours = [Style.Vermilion, Style.Green, Style.Blue, Style.Purple, Style.Orange, Style.Sky, Style.Ink, Style.Mix(Style.Orange, Colors.Black, 0.55)];
 
     private static Color Colour(int condition) => Colours[condition % Colours.Length];
