@@ -26,13 +26,13 @@ public sealed record NetworkSettings
     [Bound(16, 16384, "neurons")] public int Hidden { get; init; } = 784;
 
     /// <summary>Random inputs of each hidden neuron, all of one colour.</summary>
-    [Bound(1, 49, "synapses")] public int Fan { get; init; } = 9;
+    [Bound(1, 49, "synapses")] public int Fan { get; init; } = 7;
 
     /// <summary>Sum that the input weights of a hidden neuron are held at, in units of the weight whose PSP just reaches threshold.</summary>
     [Bound(0.1, 100)] public double InputSum { get; init; } = 3;
 
     /// <summary>Standard deviation of the initial input weights, relative to their mean.</summary>
-    [Bound(0, 2)] public double InputSpread { get; init; } = 0.3;
+    [Bound(0, 2)] public double InputSpread { get; init; } = 0.42;
 
     /// <summary>Half width R of the uniform release noise: every synaptic event is scaled by 1 +- R.</summary>
     [Bound(0, 0.99)] public double ReleaseNoise { get; init; } = 0.12;
@@ -71,7 +71,7 @@ public sealed record LearningSettings
 
     /// <summary>Rate that the homeostasis of hidden neurons aims at in a world of one colour, in spikes per movement cycle; with more colours each is
     /// rarer, and the rate is this one over their number.</summary>
-    [Bound(0.0001, 10, "spikes/cycle")] public double HiddenTarget { get; init; } = 0.006;
+    [Bound(0.0001, 10, "spikes/cycle")] public double HiddenTarget { get; init; } = 0.0045;
 
     /// <summary>Relative step of a hidden neuron's gain per movement cycle.</summary>
     [Bound(0, 0.1)] public double HiddenHomeostasis { get; init; } = 0.0002;
@@ -89,7 +89,7 @@ public sealed record LearningSettings
     [Bound(0, 10000, "ms")] public double TraceWindow { get; init; } = 60;
 
     /// <summary>Movement cycles over which a trace can still be rewarded.</summary>
-    [Bound(1, 16, "cycles")] public int TraceCycles { get; init; } = 6;
+    [Bound(1, 16, "cycles")] public int TraceCycles { get; init; } = 3;
 
     /// <summary>Learning rate of rewarded STDP.</summary>
     [Bound(0, 100)] public double RewardRate { get; init; } = 0.045;
@@ -104,7 +104,7 @@ public sealed record LearningSettings
     [Bound(0, 1)] public double BaselineRate { get; init; } = 0.01;
 
     /// <summary>Soft upper bound of a weight, in units of the mean weight.</summary>
-    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 8;
+    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 12;
 
     /// <summary>Probability of a random move, plus as much again for every cycle since the last particle.</summary>
     [Bound(0, 1)] public double Exploration { get; init; } = 0.01;
@@ -114,13 +114,13 @@ public sealed record LearningSettings
 public sealed record SleepSettings
 {
     /// <summary>Constant reward during sleep.</summary>
-    [Bound(-100, 100)] public double Reward { get; init; } = 4;
+    [Bound(-100, 100)] public double Reward { get; init; } = 2;
 
     /// <summary>K- in sleep: the weight of pairs with the output first, where K+ is 1.</summary>
-    [Bound(0, 100)] public double Depression { get; init; } = 0.65;
+    [Bound(0, 100)] public double Depression { get; init; } = 0.82;
 
     /// <summary>Soft upper bound of a weight in sleep, in units of the mean weight.</summary>
-    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 5.5;
+    [Bound(1.01, 1000)] public double WeightBound { get; init; } = 8;
 
     /// <summary>Movement cycles of training between two sleeps.</summary>
     [Bound(1, 1000000, "cycles")] public int WakeCycles { get; init; } = 100;

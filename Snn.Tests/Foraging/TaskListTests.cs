@@ -181,7 +181,7 @@ public class TaskListTests
         var forager = new Forager(Of("\"T1\""), 1, 1);
         foreach (int task in (int[])[0, 1, 2, 3])
         {
-            var walk = forager.WatchAwake(task, 200);
+            var walk = forager.WatchAwake(task, 600);
             int[] inputs = [.. walk.Moments.SelectMany(m => m.View).Select(s => s.Neuron)], hidden = [.. walk.Moments.SelectMany(m => m.Hidden).Select(s => s.Neuron)];
             Assert.True(inputs.Length > 500 && hidden.Length > 100);
             Assert.All(inputs, i => Assert.Equal(task / 2, i / 49));

@@ -10,7 +10,8 @@ using Snn.Tests.Foraging;
 
 namespace Snn.Tests.WeightSpace;
 
-/// <summary>Three short lives of one network, lived once: its geometry, and that its verdicts turn when the science is broken.</summary>
+/// <summary>Three short lives of one network, lived once: its geometry, and that its verdicts turn when the science is broken. The settings are its
+/// own: under them lives as short as these come to rest where long ones do.</summary>
 public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixture<GeometryTests.ThreeLives>
 {
     private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", Structure = "Axes fitted";
@@ -26,7 +27,17 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
                 seeds = "61-63"
                 lives = 3
                 [learning]
+                hidden_target = 0.006
+                trace_cycles = 6
                 reward_rate = 0.08
+                weight_bound = 8
+                [network]
+                fan = 9
+                input_spread = 0.3
+                [sleep]
+                reward = 4
+                depression = 0.65
+                weight_bound = 5.5
                 [schedule]
                 unsupervised = 40_000
                 train = 40_000
