@@ -91,13 +91,13 @@ public sealed partial class Forager
                 Schedule(state, (network.Explore.Index, Endless, ForagingTask.Unsupervised));
                 break;
             case PhaseKind.Train when replay > 0:
-                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (train, replay, ForagerBody.Replaying));
+                Schedule(state, (train, s.WakeCycles, TaskList.Rules(phase.Tasks[0])), (train, replay, ForagerBody.Replaying));
                 break;
             case PhaseKind.Train:
                 Schedule(state, (train, Endless, TaskList.Rules(phase.Tasks[0])));
                 break;
             case PhaseKind.SleepAndTrain when replay > 0:
-                Schedule(state, (train, s.WakeCycles, phase.Tasks[0]), (asleep, s.SleepCycles, ForagerBody.Asleep), (train, replay, ForagerBody.Replaying));
+                Schedule(state, (train, s.WakeCycles, TaskList.Rules(phase.Tasks[0])), (asleep, s.SleepCycles, ForagerBody.Asleep), (train, replay, ForagerBody.Replaying));
                 break;
             case PhaseKind.Interleave:
                 Schedule(state, [.. phase.Tasks.Select(task => (train, turn, TaskList.Rules(task)))]);

@@ -65,6 +65,25 @@ public sealed class ExperienceTests
         return kept;
     }
 
+    /// <summary>The first stretch of training is the same life with replay behind it as without, and so is its world.</summary>
+    [Theory]
+    [InlineData("T1")]
+    [InlineData("T2")]
+    [InlineData("sleep+T2")]
+    public void Until_the_first_replay_nothing_is_different(string phase)
+    {
+        float[] Lived(string words)
+        {
+            var lived = new Forager(Experiment, 3, 3);
+            lived.Begin(Phase.Parse(words), SleepKind.Measured);
+            lived.Run(Experiment.Sleep.WakeCycles);
+            Assert.Equal(TaskList.Rules(phase == "T1" ? 0 : 1), lived.Block.Words[lived.Compiled.Body + ForagerBody.World]);
+            return lived.Weights();
+        }
+
+        Assert.Equal(Lived(phase), Lived($"{phase} replay=30"));
+    }
+
     [Fact]
     public void The_reservoir_holds_what_was_seen_and_done()
     {
