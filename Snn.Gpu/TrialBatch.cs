@@ -4,19 +4,23 @@ using Snn.Core.Engines;
 
 namespace Snn.Gpu;
 
-/// <summary>Trials on a device: memory for so many of them, and the kernel that advances them. A block goes there once, is advanced there, and
-/// comes back when asked for; only its first words, the head and what the body shares with the host, go to and fro with each launch.</summary>
+/// <summary>Trials on a device: memory for so many of them, the kernel that advances them, and flights to and fro. A block goes there once, is advanced
+/// there, and comes back when asked for; only its first words, the head and what the body shares with the host, go to and fro with each launch.</summary>
 /// <typeparam name="TBody">What drives the networks.</typeparam>
 public sealed class TrialBatch<TBody> : IDisposable
     where TBody : unmanaged, ITrialBody
 {
     private const int Line = 32;
+
+    // Words of staging memory of a flight, at least: weights of 160 agents.
+    private const int Hold = 1 << 20;
+
     private readonly OpenDevice device;
-    private readonly Accelerator accelerator;
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> kernel;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> words;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> heads;
-    private readonly MemoryBuffer1D<Errand<TBody>, Stride1D.Dense> errands;
+    private readonly Flight<TBody>[] ways;
+    private readonly Staging staging;
+    private readonly object launching = new();
     private readonly int stride;
     private readonly int shared;
 
@@ -25,72 +29,75 @@ public sealed class TrialBatch<TBody> : IDisposable
     /// <param name="slots">Trials that it holds.</param>
     /// <param name="length">Words of the longest block.</param>
     /// <param name="shared">First words of a block that are exchanged with each launch.</param>
+    /// <param name="flights">Flights that may be in the air at once. Each can take errands for all slots.</param>
     /// <exception cref="InsufficientMemoryException">There is not so much.</exception>
-    public TrialBatch(OpenDevice device, int slots, int length, int shared)
+    public TrialBatch(OpenDevice device, int slots, int length, int shared, int flights)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(flights, 1);
         this.device = device;
         this.shared = shared;
-        accelerator = device.Accelerator;
         stride = Stride(length);
+        ways = new Flight<TBody>[flights];
+        var accelerator = device.Accelerator;
+        List<IDisposable> taken = [];
         try
         {
-            words = accelerator.Allocate1D<int>((long)stride * slots);
-            heads = accelerator.Allocate1D<int>((long)shared * slots);
-            errands = accelerator.Allocate1D<Errand<TBody>>(slots);
+            taken.Add(words = accelerator.Allocate1D<int>((long)stride * slots));
+
+            // One piece for all flights: pages that lie side by side need not be locked twice.
+            int hold = Math.Max(Math.Max(Hold, stride), slots * (shared + WordsOfErrand));
+            taken.Add(staging = new(accelerator, flights * hold));
+            for (int k = 0; k < flights; k++)
+                taken.Add(ways[k] = new(this, accelerator, slots, shared, staging.Words.Slice(k * hold, hold)));
         }
         catch (Exception e) when (e is AcceleratorException or OutOfMemoryException)
         {
-            words?.Dispose();
-            heads?.Dispose();
-            throw new InsufficientMemoryException($"{device.Device.Name} has no {slots * BytesOf(length, shared):N0} bytes free", e);
+            taken.ForEach(t => t.Dispose());
+            throw new InsufficientMemoryException($"{device.Device.Name} has no {slots * BytesOf(length, shared, flights):N0} bytes free", e);
         }
 
         words.MemSetToZero();
+        accelerator.Synchronize(); // flights do not wait for the stream in which that was done
         kernel = device.Load<TBody>();
-        Run([default], new int[shared]); // of no windows: some devices compile at the first launch
+        ways[0].Run([default], new int[shared]); // of no windows: some devices compile at the first launch
     }
+
+    /// <summary>The ways to it.</summary>
+    public IReadOnlyList<Flight<TBody>> Flights => ways;
+
+    private static int WordsOfErrand => (ILGPU.Interop.SizeOf<Errand<TBody>>() + sizeof(int) - 1) / sizeof(int);
 
     /// <summary>Bytes of device memory for one slot.</summary>
-    public static long BytesOf(int length, int shared) => 4L * (Stride(length) + shared) + ILGPU.Interop.SizeOf<Errand<TBody>>();
-
-    /// <summary>Puts a block into a slot.</summary>
-    public void Put(int slot, ReadOnlySpan<int> block)
-    {
-        if (block.Length > stride)
-            throw new ArgumentException($"a block of {block.Length} words; a slot holds {stride}", nameof(block));
-        View(slot, 0, block.Length).CopyFromCPU(accelerator.DefaultStream, block);
-    }
-
-    /// <summary>Copies one slot to another, on the device.</summary>
-    public void Copy(int from, int to) => View(from, 0, stride).CopyTo(accelerator.DefaultStream, View(to, 0, stride));
-
-    /// <summary>Fetches some words of a block.</summary>
-    public void Fetch(int slot, int at, Span<int> to) => View(slot, at, to.Length).CopyToCPU(accelerator.DefaultStream, to);
-
-    /// <summary>Does errands side by side and waits.</summary>
-    /// <param name="what">The errands, each on a slot of its own.</param>
-    /// <param name="exchanged">For each, the first words of its block, before and after.</param>
-    public void Run(ReadOnlySpan<Errand<TBody>> what, Span<int> exchanged)
-    {
-        var stream = accelerator.DefaultStream;
-        errands.View.SubView(0, what.Length).CopyFromCPU(stream, what);
-        heads.View.SubView(0, exchanged.Length).CopyFromCPU(stream, exchanged);
-        kernel(stream, new(what.Length, device.GroupSize), words.View, heads.View, errands.View, stride, shared);
-        heads.View.SubView(0, exchanged.Length).CopyToCPU(stream, exchanged);
-        accelerator.Synchronize();
-    }
+    public static long BytesOf(int length, int shared, int flights) => (4L * Stride(length)) + (flights * ((4L * shared) + ILGPU.Interop.SizeOf<Errand<TBody>>()));
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var way in ways)
+            way.Dispose();
         words.Dispose();
-        heads.Dispose();
-        errands.Dispose();
+        staging.Dispose();
+    }
+
+    /// <summary>Some words of a slot.</summary>
+    internal ArrayView<int> View(int slot, int at, int length)
+    {
+        if (at + length > stride)
+            throw new ArgumentException($"a block of {at + length} words; a slot holds {stride}", nameof(length));
+        return words.View.SubView(((long)slot * stride) + at, length);
+    }
+
+    /// <summary>All words of a slot.</summary>
+    internal ArrayView<int> Slot(int slot) => View(slot, 0, stride);
+
+    /// <summary>Begins a launch. OpenCL keeps a launch's arguments with the kernel until it has begun, so no two may begin at once.</summary>
+    internal void Launch(AcceleratorStream stream, ArrayView<int> heads, ArrayView<Errand<TBody>> errands)
+    {
+        lock (launching)
+            kernel(stream, new((int)errands.Length, device.GroupSize), words.View, heads, errands, stride, shared);
     }
 
     private static int Stride(int length) => (length + Line - 1) / Line * Line;
-
-    private ArrayView<int> View(int slot, int at, int length) => words.View.SubView(((long)slot * stride) + at, length);
 }

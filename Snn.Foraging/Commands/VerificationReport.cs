@@ -8,6 +8,14 @@ using Snn.Gpu;
 
 namespace Snn.Foraging.Commands;
 
+/// <summary>What a small whole experiment brought with one flight in the air and with two.</summary>
+/// <param name="Agents">Lives side by side.</param>
+/// <param name="Train">Movement cycles of training of each.</param>
+/// <param name="OneFlight">Movement cycles per second, tests included, when the device waits for the host.</param>
+/// <param name="TwoFlights">The same when one half is advanced while the other is at home.</param>
+/// <param name="Same">True if both gave the same scores and weights.</param>
+internal sealed record WholeTimes(int Agents, int Train, double OneFlight, double TwoFlights, bool Same);
+
 /// <summary>What <c>snn verify-gpu</c> found, as Markdown and as JSON.</summary>
 internal sealed class VerificationReport(GpuDevice device, double oneThread, double allThreads, int cycles)
 {
@@ -21,8 +29,11 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
     /// <summary>Movement cycles per second by agents side by side, threads an agent, and threads that a multiprocessor is to hold.</summary>
     public List<(int Agents, int Group, int Resident, double Rate)> Rates { get; } = [];
 
+    /// <summary>A small whole experiment; null as long as it has not run.</summary>
+    public WholeTimes? Whole { get; set; }
+
     /// <summary>True if nothing differed.</summary>
-    public bool SameBits => Compared.All(c => c.Different == 0);
+    public bool SameBits => Compared.All(c => c.Different == 0) && Whole?.Same != false;
 
     /// <summary>Notes how long it took until the first launch, and the memory of an agent.</summary>
     public void Ready(double seconds, long bytesOfAgent) => (ready, bytes) = (seconds, bytesOfAgent);
@@ -56,6 +67,10 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
         Line($"|---|---|---|---|---|");
         foreach (var (agents, group, resident, rate) in Rates)
             Line($"| {agents:N0} | {group} | {(resident == 0 ? "any" : resident.ToString(CultureInfo.InvariantCulture))} | {rate:N0} | {rate / oneThread:F1} |");
+        if (Whole is null)
+            return text.ToString();
+        Line($"");
+        Line($"A small whole experiment ({Whole.Agents:N0} agents are born, train for {Whole.Train:N0} cycles with 10 frozen tests and 20 snapshots, and are packed for the disk), tests included: {Whole.OneFlight:N0} cycles/s with one flight in the air, {Whole.TwoFlights:N0} with two, {Whole.TwoFlights / Whole.OneFlight:F2} times; {(Whole.Same ? "the same scores and weights" : "THE SCORES OR WEIGHTS DIFFER")}.");
         return text.ToString();
     }
 
@@ -75,5 +90,13 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
         ["same_bits"] = SameBits,
         ["compared"] = new JsonArray([.. Compared.Select(c => new JsonObject { ["seed"] = c.Seed, ["phase"] = c.Phase, ["words"] = c.Words, ["different"] = c.Different })]),
         ["throughput"] = new JsonArray([.. Rates.Select(r => new JsonObject { ["agents"] = r.Agents, ["group_size"] = r.Group, ["resident_threads"] = r.Resident, ["cycles_per_second"] = r.Rate })]),
+        ["whole_experiment"] = Whole is null ? null : new JsonObject
+        {
+            ["agents"] = Whole.Agents,
+            ["train_cycles"] = Whole.Train,
+            ["cycles_per_second_one_flight"] = Whole.OneFlight,
+            ["cycles_per_second_two_flights"] = Whole.TwoFlights,
+            ["same"] = Whole.Same,
+        },
     };
 }

@@ -15,6 +15,10 @@ internal static class VerifyGpuCommand
     private const int Cycles = 2_000;
     private const int LargestBatch = 8_192;
 
+    // Lives of the whole experiment that is timed, and about how many seconds of them.
+    private const int Lives = 1_024;
+    private const int LivedSeconds = 10;
+
     public static Command Create()
     {
         var folder = new Option<string>("--out") { Description = "Folder for verify-gpu.json and verify-gpu.md.", DefaultValueFactory = _ => ".", HelpName = "DIR" };
@@ -61,11 +65,29 @@ internal static class VerifyGpuCommand
                 Say($"{agents,6:N0} agents, {group} threads each, at least {resident:N0} on a multiprocessor: {rate,12:N0} cycles/s");
             }
 
+            if (report.Whole is null)
+            {
+                int lives = Math.Min(Math.Min(largest, engine.Room), Lives);
+                report.Whole = Whole(engine, seeds[0], lives, (int)Math.Clamp(rate / lives * LivedSeconds, 150, 100_000));
+                Say($"a small whole experiment, {lives:N0} agents: {report.Whole.OneFlight:N0} cycles/s with one flight, {report.Whole.TwoFlights:N0} with two");
+            }
+
             report.Save(folder); // what was measured stays if the next shape fails
         }
 
         Console.Write(report.Markdown());
         return report.SameBits ? 0 : 1;
+    }
+
+    /// <summary>Times a small whole experiment with one flight in the air, then with two.</summary>
+    internal static WholeTimes Whole(GpuEngine engine, int seed, int lives, int train)
+    {
+        var experiment = new WholeExperiment(seed, lives, train);
+        engine.Workers = 1;
+        var one = experiment.Run(engine);
+        engine.Workers = GpuEngine.Flights;
+        var two = experiment.Run(engine);
+        return new(lives, train, one.Rate, two.Rate, one.Hash == two.Hash);
     }
 
     private static void Say(FormattableString line) => Console.Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -21,7 +21,7 @@ internal sealed class CpuEngine(int threads) : IEngine
     public int HostThreads => 1;
 
     /// <inheritdoc/>
-    public int Room => 1;
+    public int Room => threads;
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<Stretch> stretches)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ILGPU.Runtime.Cuda;
 using Snn.Core.Memory;
@@ -7,11 +8,15 @@ using Snn.Gpu;
 namespace Snn.Foraging.Engines;
 
 /// <summary>A device that advances many agents side by side, each in a slot of its memory for as long as its phase lasts. Beside it lies a slot for
-/// its frozen tests, which run on a copy as they do on the CPU.</summary>
+/// its frozen tests, which run on a copy as they do on the CPU. Each of its workers has a flight in the air with agents of its own, so that the device
+/// advances those of one while the words of another are fetched and the host does what is to be done with them.</summary>
 internal sealed class GpuEngine : IEngine
 {
     /// <summary>Movement cycles of one launch: a tenth of a second on a busy card.</summary>
     public const int Launch = 2_000;
+
+    /// <summary>Flights: one that is advanced while the other is at home.</summary>
+    public const int Flights = 2;
 
     // With so many agents an H100 gained from fewer registers a thread and more threads at once (docs/performance.md).
     private const int Many = 4_096;
@@ -19,10 +24,12 @@ internal sealed class GpuEngine : IEngine
     // A kernel is compiled in half a minute, more where the machine is busy.
     private static readonly TimeSpan Compilation = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<Forager, int> places = [];
-    private readonly Dictionary<Stretch, Held> begun = []; // and not yet ended
-    private readonly Stack<int> free;
-    private readonly DeviceThread thread;
+    private readonly ConcurrentDictionary<Forager, int> places = [];
+    private readonly ConcurrentDictionary<Stretch, Held> begun = []; // and not yet ended
+    private readonly ConcurrentStack<int> free;
+    private readonly BlockingCollection<Flight<ForagerBody>> atHome;
+    private readonly SharedClock clock = new();
+    private readonly DeviceThreads threads;
     private readonly OpenDevice device;
     private readonly TrialBatch<ForagerBody> batch;
     private readonly TimeSpan patience;
@@ -41,8 +48,8 @@ internal sealed class GpuEngine : IEngine
         launch = request.Launch;
         Device = chosen.Name;
         HostThreads = request.HostThreads;
-        thread = new(chosen.Name);
-        (device, batch, Room) = thread.Do(Compilation, () =>
+        threads = new(chosen.Name, Flights);
+        (device, batch, Room) = threads.Do(Compilation, () =>
         {
             var open = devices.Open(chosen);
             open.GroupSize = request.GroupSize ?? open.GroupSize;
@@ -52,6 +59,7 @@ internal sealed class GpuEngine : IEngine
         });
         Bytes = Room * BytesOf(request);
         free = new(Enumerable.Range(0, Room).Reverse());
+        atHome = [.. batch.Flights];
     }
 
     /// <inheritdoc/>
@@ -60,8 +68,8 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public string Device { get; }
 
-    /// <inheritdoc/>
-    public int Workers => 1;
+    /// <summary>Flights in the air at once; 1, for comparison, lets the device stand still while its only one is at home.</summary>
+    public int Workers { get; set; } = Flights;
 
     /// <inheritdoc/>
     public int HostThreads { get; }
@@ -76,30 +84,14 @@ internal sealed class GpuEngine : IEngine
     public long Bytes { get; }
 
     /// <summary>Device memory that one agent takes.</summary>
-    public static long BytesOf(GpuRequest request) => 2 * TrialBatch<ForagerBody>.BytesOf(request.Length, request.Shared);
+    public static long BytesOf(GpuRequest request) => 2 * TrialBatch<ForagerBody>.BytesOf(request.Length, request.Shared, Flights);
 
     /// <inheritdoc/>
     public void Run(IReadOnlyList<Stretch> stretches)
     {
-        var clock = Stopwatch.GetTimestamp();
         int[] before = [.. stretches.Select(s => s.Lived)];
-        List<Held> arrived = [.. stretches.Where(s => !begun.ContainsKey(s)).Select(s => new Held(s, places.GetValueOrDefault(s.Agent, -1), shared))];
-        foreach (var errand in arrived)
-        {
-            begun.Add(errand.Stretch, errand);
-            if (errand.Place < 0)
-                places.Add(errand.Stretch.Agent, errand.Place = free.Pop());
-        }
-
-        thread.Do(patience, () => arrived.ForEach(Bring));
-        List<Held> errands = [.. stretches.Select(s => begun[s])];
-        while (errands.All(e => e.Left > 0))
-            Advance(errands);
-        List<Held> ended = [.. errands.Where(e => e.Left == 0)];
-        thread.Do(patience, () => ended.ForEach(FetchHome));
-        ended.ForEach(e => begun.Remove(e.Stretch));
-
-        double seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds, cycles = Math.Max(1, stretches.Index().Sum(s => (long)(s.Item.Lived - before[s.Index])));
+        double seconds = Fly(flight => Live(flight, stretches));
+        double cycles = Math.Max(1, stretches.Index().Sum(s => (long)(s.Item.Lived - before[s.Index])));
         foreach (var (n, stretch) in stretches.Index())
             stretch.Seconds += seconds * (stretch.Lived - before[n]) / cycles;
     }
@@ -107,11 +99,11 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public void Release(Forager agent)
     {
-        if (places.Remove(agent, out int place))
+        if (places.TryRemove(agent, out int place))
             free.Push(place);
     }
 
-    /// <summary>Measures how many cycles it lives in a second with so many agents side by side, all of them copies of one.</summary>
+    /// <summary>Measures how many cycles it lives in a second with so many agents side by side, all of them copies of one, in one flight.</summary>
     public double CyclesPerSecond(Forager agent, int agents, int cycles)
     {
         var what = new Errand<ForagerBody>[agents];
@@ -122,16 +114,14 @@ internal sealed class GpuEngine : IEngine
             agent.Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
         }
 
-        thread.Do(patience, () =>
+        Fly(flight => threads.Do(patience, () =>
         {
-            batch.Put(0, agent.Block.Words);
+            flight.Put(0, agent.Block);
             for (int k = 1; k < agents; k++)
-                batch.Copy(0, 2 * k);
-            batch.Run(what, heads);
-        });
-        var clock = Stopwatch.GetTimestamp();
-        thread.Do(patience, () => batch.Run(what, heads));
-        return (double)agents * cycles / Stopwatch.GetElapsedTime(clock).TotalSeconds;
+                flight.Copy(0, 2 * k);
+            flight.Run(what, heads);
+        }));
+        return (double)agents * cycles / Fly(flight => threads.Do(patience, () => flight.Run(what, heads)));
     }
 
     /// <inheritdoc/>
@@ -139,7 +129,7 @@ internal sealed class GpuEngine : IEngine
     {
         try
         {
-            thread.Do(patience, () =>
+            threads.Do(patience, () =>
             {
                 batch.Dispose();
                 device.Dispose();
@@ -150,20 +140,63 @@ internal sealed class GpuEngine : IEngine
             // What no longer answers cannot be given back.
         }
 
-        thread.Dispose();
+        threads.Dispose();
+        atHome.Dispose();
     }
 
-    private void Bring(Held errand)
+    // Has something done on a flight that is at home; tells what of the device's time that took.
+    private double Fly(Action<Flight<ForagerBody>> action)
     {
-        var agent = errand.Stretch.Agent;
+        var flight = atHome.Take();
+        double entered = clock.Enter(), seconds;
+        try
+        {
+            action(flight);
+        }
+        finally
+        {
+            seconds = clock.Leave(entered);
+            atHome.Add(flight);
+        }
+
+        return seconds;
+    }
+
+    private void Live(Flight<ForagerBody> flight, IReadOnlyList<Stretch> stretches)
+    {
+        List<Held> arrived = [.. stretches.Where(s => !begun.ContainsKey(s)).Select(s => new Held(s, places.GetValueOrDefault(s.Agent, -1), shared))];
+        foreach (var errand in arrived)
+        {
+            begun[errand.Stretch] = errand;
+            if (errand.Place < 0)
+                places[errand.Stretch.Agent] = errand.Place = TakePlace();
+        }
+
+        threads.Do(patience, () =>
+        {
+            arrived.ForEach(e => Bring(flight, e));
+            flight.Wait();
+        });
+        List<Held> errands = [.. stretches.Select(s => begun[s])];
+        while (errands.All(e => e.Left > 0))
+            Advance(flight, errands);
+        List<Held> ended = [.. errands.Where(e => e.Left == 0)];
+        threads.Do(patience, () => flight.Fetch(ended.SelectMany(CargoOf)));
+        ended.ForEach(e => begun.TryRemove(e.Stretch, out _));
+    }
+
+    private int TakePlace() => free.TryPop(out int place) ? place : throw new InvalidOperationException($"more than {Room} agents at once");
+
+    private static void Bring(Flight<ForagerBody> flight, Held errand)
+    {
         if (errand.IsNew || errand.Stretch.Changed)
-            batch.Put(2 * errand.Place, agent.Block.Words);
+            flight.Put(2 * errand.Place, errand.Stretch.Agent.Block);
         if (errand.Stretch.Test is not null)
-            batch.Copy(2 * errand.Place, errand.Slot);
+            flight.Copy(2 * errand.Place, errand.Slot);
     }
 
     // One launch.
-    private void Advance(List<Held> busy)
+    private void Advance(Flight<ForagerBody> flight, List<Held> busy)
     {
         var what = new Errand<ForagerBody>[busy.Count];
         var heads = new int[busy.Count * shared];
@@ -173,7 +206,7 @@ internal sealed class GpuEngine : IEngine
             busy[k].Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
         }
 
-        thread.Do(patience, () => batch.Run(what, heads));
+        threads.Do(patience, () => flight.Run(what, heads));
         for (int k = 0; k < busy.Count; k++)
         {
             heads.AsSpan(k * shared, shared).CopyTo(busy[k].Block.Words);
@@ -181,16 +214,15 @@ internal sealed class GpuEngine : IEngine
         }
     }
 
-    private void FetchHome(Held errand)
+    private IEnumerable<Cargo> CargoOf(Held errand)
     {
-        var words = errand.Stretch.Agent.Block.Words;
-        if (errand.Stretch.Home == Home.State)
-            batch.Fetch(2 * errand.Place, shared, words[shared..]);
-        else if (errand.Stretch.Home == Home.Weights)
+        var block = errand.Stretch.Agent.Block;
+        return errand.Stretch.Home switch
         {
-            foreach (var (at, length) in errand.Stretch.Agent.WeightWords)
-                batch.Fetch(2 * errand.Place, at, words.Slice(at, length));
-        }
+            Home.State => [new(2 * errand.Place, shared, block.Length - shared, block)],
+            Home.Weights => errand.Stretch.Agent.WeightWords.Select(w => new Cargo(2 * errand.Place, w.At, w.Length, block)),
+            _ => [],
+        };
     }
 
     // As many agents as fit: into the device's memory, and into this machine's, where each has its block and the image it was born from.
@@ -201,7 +233,7 @@ internal sealed class GpuEngine : IEngine
             : device.Device.Memory / 4;
         long here = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), here / (8L * request.Length)));
-        return Most((int)Math.Max(1, room), slots => new TrialBatch<ForagerBody>(device, 2 * slots, request.Length, request.Shared),
+        return Most((int)Math.Max(1, room), slots => new TrialBatch<ForagerBody>(device, 2 * slots, request.Length, request.Shared, Flights),
             $"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes");
     }
 

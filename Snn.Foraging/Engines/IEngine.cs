@@ -17,11 +17,11 @@ internal interface IEngine : IDisposable
     /// <summary>Threads that each of them has for what is to be done between two calls.</summary>
     int HostThreads { get; }
 
-    /// <summary>Agents that one call can take.</summary>
+    /// <summary>Agents that can be under way at once, those of all these threads together.</summary>
     int Room { get; }
 
     /// <summary>Lives some stretches, each of another agent, and returns when at least one has ended. The others go on where they are when they are
-    /// asked for again, beside whatever comes next: nobody waits for the longest.</summary>
+    /// asked for again, beside whatever comes next: nobody waits for the longest. Calls of different threads do not wait for each other.</summary>
     /// <exception cref="EngineLostException">The engine can go on no more; what it held of the agents is lost.</exception>
     void Run(IReadOnlyList<Stretch> stretches);
 

@@ -27,6 +27,7 @@ internal sealed class TrialRunner
     private readonly HashSet<(int Seed, PhaseNode Node)> finished = []; // in an earlier sitting
     private readonly CancellationTokenSource stop;
     private int unfinished;
+    private int living;
     private ExceptionDispatchInfo? failure;
 
     private TrialRunner(Experiment experiment, IPhaseStore store, IEngine engine, RunProgress progress, int firstSeed, CancellationToken cancel)
@@ -97,11 +98,11 @@ internal sealed class TrialRunner
         }
     }
 
-    // Takes what is ready and has room; waits only if nothing is alive. False when there is nothing left to do.
+    // Takes its share of what is ready and has room; waits only if nothing is alive. False when there is nothing left to do.
     private bool Fill(List<Living> alive)
     {
         var born = new List<Living>();
-        while (alive.Count + born.Count < engine.Room && Next(wait: alive.Count + born.Count == 0) is var (seed, node))
+        while (Next(alive.Count + born.Count) is var (seed, node))
             born.Add(new(this, seed, node));
         alive.AddRange(born);
         GoOn(alive, born);
@@ -124,20 +125,26 @@ internal sealed class TrialRunner
         {
             engine.Release(life.Now.Agent);
             alive.Remove(life);
-            if (life.Finished)
-                Ended(life.Seed, life.Node);
+            Ended(life);
         }
     }
 
-    private (int Seed, PhaseNode Node)? Next(bool wait)
+    // All workers have the same share of those that are alive or could be, give or take one: on the processor one each, on a device half for each of
+    // two flights.
+    private int Share => (Math.Min(living + ready.Count, engine.Room) + engine.Workers - 1) / engine.Workers;
+
+    private (int Seed, PhaseNode Node)? Next(int mine)
     {
         lock (gate)
         {
             while (unfinished > 0 && !stop.IsCancellationRequested)
             {
-                if (ready.TryDequeue(out var next, out _))
+                if (mine < Share && living < engine.Room && ready.TryDequeue(out var next, out _))
+                {
+                    living++;
                     return next;
-                if (!wait)
+                }
+                if (mine > 0)
                     break;
                 Monitor.Wait(gate, millisecondsTimeout: 100);
             }
@@ -145,13 +152,17 @@ internal sealed class TrialRunner
         }
     }
 
-    private void Ended(int seed, PhaseNode node)
+    private void Ended(Living life)
     {
         lock (gate)
         {
-            unfinished--;
-            foreach (var child in node.Children.Where(c => !finished.Contains((seed, c))))
-                MakeReady(seed, child);
+            living--;
+            if (life.Finished)
+            {
+                unfinished--;
+                foreach (var child in life.Node.Children.Where(c => !finished.Contains((life.Seed, c))))
+                    MakeReady(life.Seed, child);
+            }
             Monitor.PulseAll(gate);
         }
     }

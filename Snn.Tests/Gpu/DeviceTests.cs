@@ -1,6 +1,7 @@
 using Snn.Core.Engines;
 using Snn.Core.Memory;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Commands;
 using Snn.Foraging.Engines;
 using Snn.Gpu;
 
@@ -36,25 +37,34 @@ public sealed class DeviceTests(DeviceTests.Opened opened) : IClassFixture<Devic
     }
 
     [DeviceFact]
+    public void AWholeExperimentIsTheSameWithOneFlightAndWithTwo()
+    {
+        Assert.True(VerifyGpuCommand.Whole(opened.Engine, Seeds[0], lives: 2, train: 300).Same);
+        var whole = new WholeExperiment(Seeds[0], 2, 300);
+        Assert.Equal(whole.Run(new CpuEngine(1)).Hash, whole.Run(opened.Engine).Hash);
+    }
+
+    [DeviceFact]
     public void ARecurrentNetworkHasTheBitsOfTheCpuEngine()
     {
         RecurrentNet[] nets = [new(1), new(2)];
         int length = nets.Max(n => n.Block.Length);
-        using var batch = new TrialBatch<NetworkBody>(opened.Device, nets.Length, length, Head.Size);
+        using var batch = new TrialBatch<NetworkBody>(opened.Device, nets.Length, length, Head.Size, flights: 1);
+        var flight = batch.Flights[0];
         int[] heads = new int[nets.Length * Head.Size];
         var errands = new Errand<NetworkBody>[nets.Length];
         for (int i = 0; i < nets.Length; i++)
         {
-            batch.Put(i, nets[i].Block.Words);
+            flight.Put(i, nets[i].Block);
             errands[i] = new(nets[i].Body, i, Cycles);
             nets[i].Block.Words[..Head.Size].CopyTo(heads.AsSpan(i * Head.Size));
         }
 
-        batch.Run(errands, heads);
+        flight.Run(errands, heads);
         for (int i = 0; i < nets.Length; i++)
         {
             var result = new StateBlock(nets[i].Block.Length);
-            batch.Fetch(i, 0, result.Words);
+            flight.Fetch([new(i, 0, result.Length, result)]);
             Assert.Empty(Twins.Differences(nets[i].Compiled, Twins.Wide(nets[i].Block, nets[i].Body, Cycles), result));
         }
     }

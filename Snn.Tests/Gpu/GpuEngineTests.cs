@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Snn.Core.Engines;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Commands;
 using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
@@ -82,12 +83,96 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     [Fact]
     public void AllInOneBatchAndNobodyWaitsForTheLongest()
     {
-        bool waits = true;
-        var watched = new WrappedEngine(large, (_, now) => waits &= now.All(s => s.Lived == 0) || now.All(s => s.Lived > 0));
+        int beside = 0;
+        var watched = new WrappedEngine(large, (_, now) => Interlocked.Add(ref beside, now.Any(s => s.Lived == 0) && now.Any(s => s.Lived > 0) ? 1 : 0));
         var store = new Tiny.Store();
         Assert.True(Run(store, watched, Seeds));
         AssertSame(store);
-        Assert.False(waits, "nothing was begun beside a stretch that was under way");
+        Assert.True(beside > 0, "nothing was begun beside a stretch that was under way");
+    }
+
+    [Fact]
+    public void TwoFlightsWithHalfOfTheAgentsEachLandInAnyOrder()
+    {
+        object gate = new();
+        int inTheAir = 0;
+        int[] first = [0, 0];
+        HashSet<int> landed = [];
+        var turned = new WrappedEngine(large, (call, now) =>
+        {
+            lock (gate)
+            {
+                inTheAir++;
+                Monitor.PulseAll(gate);
+                if (call > 2)
+                    return;
+                first[call - 1] = now.Count;
+                while (inTheAir < 2 && Monitor.Wait(gate, TimeSpan.FromMinutes(1)))
+                {
+                    // The first takes off together with the second.
+                }
+            }
+        })
+        {
+            After = call =>
+            {
+                lock (gate)
+                {
+                    while (!landed.Contains(call + 1) && Monitor.Wait(gate, millisecondsTimeout: 3))
+                    {
+                        // The next lands before this one, if it comes in time.
+                    }
+
+                    landed.Add(call);
+                    inTheAir--;
+                    Monitor.PulseAll(gate);
+                }
+            },
+        };
+        var store = new Tiny.Store();
+        Assert.True(Run(store, turned, Seeds));
+        AssertSame(store);
+        Assert.Equal([3, 3], first); // three seeds, two ways to begin
+    }
+
+    [Fact]
+    public void WhatOneFlightCarriesDoesNotTouchTheOther()
+    {
+        // Tests of launches that are long beside launches that are short, and all that can be carried meanwhile.
+        using var devices = GpuDevices.Simulated(2);
+        using var device = devices.Open(devices.Found[0]);
+        device.GroupSize = 1;
+        Forager[] agents = [.. Seeds.Select(s => Born(s))];
+        int shared = agents.Max(a => a.Shared);
+        using var batch = new TrialBatch<ForagerBody>(device, 4, agents.Max(a => a.Block.Length), shared, flights: 2);
+        var both = new Barrier(2);
+        var results = new Forager[2];
+        Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, k =>
+        {
+            var (flight, agent) = (batch.Flights[k], results[k] = Born(Seeds[k]));
+            for (int turn = 0; turn < 6; turn++)
+            {
+                both.SignalAndWait();
+                flight.Put(2 * k, agent.Block);
+                flight.Copy(2 * k, (2 * k) + 1); // from now on in the other slot
+                flight.Wait();
+                flight.Run([new(agent.Body, (2 * k) + 1, 20)], agent.Block.Words[..shared]);
+                flight.Fetch([new((2 * k) + 1, shared, 1_000, agent.Block), new((2 * k) + 1, shared + 1_000, agent.Block.Length - shared - 1_000, agent.Block)]);
+                agent.Lived();
+            }
+        });
+        for (int k = 0; k < 2; k++)
+        {
+            agents[k].Run(120);
+            Assert.Equal(0, BitComparison.Differences(agents[k], results[k]));
+        }
+
+        static Forager Born(int seed)
+        {
+            var agent = new Forager(Experiment, seed, seed);
+            agent.Begin(Phase.Parse("T1"), SleepKind.Measured);
+            return agent;
+        }
     }
 
     [Fact]
@@ -143,10 +228,80 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         AssertSame(store);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhenADeviceIsLostWithTwoFlightsInTheAirNothingElseIs(bool both)
+    {
+        using var stop = new CancellationTokenSource();
+        var store = new Tiny.Store { Saved = stop.Cancel };
+        Assert.False(Run(store, large, Seeds, stop.Token));
+
+        // Two meet in the air; one of them, or both, are not heard of again.
+        using var meeting = new Barrier(2);
+        Assert.Throws<EngineLostException>(() => Run(store, new WrappedEngine(large, (call, _) =>
+        {
+            if (call is 3 or 4)
+                Assert.True(meeting.SignalAndWait(TimeSpan.FromMinutes(1)));
+            if (call == 3 || (both && call > 3))
+                throw new EngineLostException("lost");
+        }), Seeds));
+        Assert.True(Run(store, new CpuEngine(2), Seeds));
+        AssertSame(store);
+    }
+
+    [Fact]
+    public void AWholeExperimentIsTheSameWithOneFlightAndWithTwo()
+    {
+        var times = VerifyGpuCommand.Whole(large, Seeds[0], lives: 3, train: 30);
+        Assert.True(times.Same);
+        Assert.True(times is { OneFlight: > 0, TwoFlights: > 0 });
+        var whole = new WholeExperiment(Seeds[0], 3, 30);
+        Assert.Equal(whole.Run(new CpuEngine(1)).Hash, whole.Run(large).Hash);
+        Assert.NotEqual(whole.Run(new CpuEngine(1)).Hash, new WholeExperiment(Seeds[0], 3, 31).Run(new CpuEngine(1)).Hash);
+    }
+
+    [Fact]
+    public void FlightsShareTheTimeOfADevice()
+    {
+        var clock = new SharedClock();
+        var all = Stopwatch.StartNew();
+        double a = clock.Enter(), b = clock.Enter();
+        Thread.Sleep(30);
+        double together = clock.Leave(a);
+        Thread.Sleep(30);
+        double longer = clock.Leave(b);
+        Assert.InRange(together + longer, 0.055, all.Elapsed.TotalSeconds);
+        Assert.True(longer > together + 0.025);
+    }
+
+    [Fact]
+    public async Task ADeviceThatHangsInOneFlightIsLostForTheOther()
+    {
+        using var threads = new DeviceThreads("a card", 2);
+        using var meeting = new Barrier(2);
+        using ManualResetEventSlim begun = new(), found = new(), never = new();
+        bool Meet() => threads.Do(TimeSpan.FromMinutes(1), () => meeting.SignalAndWait(TimeSpan.FromMinutes(1)));
+        var other = Task.Run(Meet);
+        Assert.True(Meet() && await other, "one flight waits for the other");
+
+        var slow = Task.Run(() => threads.Do(TimeSpan.FromMinutes(1), () =>
+        {
+            begun.Set();
+            return found.Wait(TimeSpan.FromMinutes(1));
+        }));
+        begun.Wait();
+        Assert.Throws<EngineLostException>(() => threads.Do(TimeSpan.FromMilliseconds(20), () => never.Wait(TimeSpan.FromMinutes(1))));
+        found.Set();
+        Assert.True(await slow);
+        Assert.Throws<EngineLostException>(() => threads.Do(TimeSpan.FromMinutes(1), () => { }));
+        never.Set();
+    }
+
     [Fact]
     public void AHungDeviceIsOneLine()
     {
-        using var thread = new DeviceThread("a card");
+        using var thread = new DeviceThreads("a card", 1);
         using var never = new ManualResetEventSlim();
         Assert.Equal(7, thread.Do(TimeSpan.FromMinutes(1), () => 7));
         Assert.Throws<InvalidOperationException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw new InvalidOperationException()));
@@ -190,7 +345,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
             var kept = EngineChoice.Faster(card, perGpu, processor, perCpu, line => said += line);
             Assert.Equal(name, kept.Name);
             Assert.Equal((kept != card, kept != processor), (card.Disposed, processor.Disposed));
-            Assert.StartsWith($"engine    {name}: just measured, {perGpu:N0} cycles/s with 1 agents on a card, {perCpu:N0} on 3 threads", said, StringComparison.Ordinal);
+            Assert.StartsWith($"engine    {name}: just measured, {perGpu:N0} cycles/s with 3 agents on a card, {perCpu:N0} on 3 threads", said, StringComparison.Ordinal);
         }
     }
 
@@ -211,13 +366,13 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         // What a device has not got is refused in this way; here 2^47 bytes.
         using var devices = GpuDevices.Simulated(2);
         using var device = devices.Open(devices.Found[0]);
-        Assert.Throws<InsufficientMemoryException>(() => new TrialBatch<ForagerBody>(device, 1 << 16, 1 << 29, 96));
+        Assert.Throws<InsufficientMemoryException>(() => new TrialBatch<ForagerBody>(device, 1 << 16, 1 << 29, 96, flights: 2));
     }
 
     [Fact]
     public void WhatADriverOrItsCompilerThrowsIsALostDevice()
     {
-        using var thread = new DeviceThread("a card");
+        using var thread = new DeviceThreads("a card", 1);
         foreach (var failure in (Exception[])[new ILGPU.InternalCompilerException("no\ncode"), new DllNotFoundException("no\ncode"), new ILGPU.CapabilityNotSupportedException("no\ncode", null!)])
             Assert.Equal("a card failed: no code", Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw failure)).Message);
     }

@@ -21,22 +21,23 @@ public sealed class SimulatedDevice : IDisposable
         int length = 0;
         foreach (var trial in trials)
             length = Math.Max(length, trial.Block.Length);
-        using var batch = new TrialBatch<TBody>(device, trials.Length, length, Head.Size);
+        using var batch = new TrialBatch<TBody>(device, trials.Length, length, Head.Size, flights: 1);
+        var flight = batch.Flights[0];
         var errands = new Errand<TBody>[trials.Length];
         int[] heads = new int[trials.Length * Head.Size];
         for (int i = 0; i < trials.Length; i++)
         {
-            batch.Put(i, trials[i].Block.Words);
+            flight.Put(i, trials[i].Block);
             errands[i] = new(trials[i].Body, i, windows);
             trials[i].Block.Words[..Head.Size].CopyTo(heads.AsSpan(i * Head.Size));
         }
 
-        batch.Run(errands, heads);
+        flight.Run(errands, heads);
         var results = new StateBlock[trials.Length];
         for (int i = 0; i < results.Length; i++)
         {
             results[i] = new(trials[i].Block.Length);
-            batch.Fetch(i, 0, results[i].Words);
+            flight.Fetch([new(i, 0, results[i].Length, results[i])]);
         }
 
         return results;

@@ -7,24 +7,28 @@ using ILGPU.Runtime;
 
 namespace Snn.Foraging.Engines;
 
-/// <summary>The one thread that talks to a device, so that whoever waits for it can give up. A thread whose device never answers is left behind.</summary>
-internal sealed class DeviceThread : IDisposable
+/// <summary>The threads that talk to a device, so that whoever waits for it can give up. A thread whose device never answers is left behind, and
+/// nothing more is asked of that device by any other.</summary>
+internal sealed class DeviceThreads : IDisposable
 {
     private readonly BlockingCollection<Action> work = [];
     private readonly string device;
     private volatile bool hung;
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>Starts the threads.</summary>
     /// <param name="device">Name of the device, for what goes wrong.</param>
-    public DeviceThread(string device)
+    /// <param name="count">As many as will wait for it at once, so that nobody's patience is spent in a queue.</param>
+    public DeviceThreads(string device, int count)
     {
         this.device = device;
-        new Thread(() =>
+        for (int k = 0; k < count; k++)
+            new Thread(Work) { IsBackground = true, Name = $"device {k}" }.Start();
+
+        void Work()
         {
             foreach (var action in work.GetConsumingEnumerable())
                 action();
-        })
-        { IsBackground = true, Name = "device" }.Start();
+        }
     }
 
     /// <summary>Has something done and waits for it.</summary>
@@ -65,9 +69,12 @@ internal sealed class DeviceThread : IDisposable
                 // Nobody waits any more.
             }
         });
-        hung = !done.Wait(patience);
-        if (hung)
+        if (!done.Wait(patience))
+        {
+            hung = true;
             throw new EngineLostException(string.Create(CultureInfo.InvariantCulture, $"{device} did not answer within {patience.TotalSeconds:0.###} s"));
+        }
+
         if (failure is not null && IsTheDevices(failure))
             throw new EngineLostException($"{device} failed: {failure.Message.ReplaceLineEndings(" ")}", failure);
         if (failure is not null)
