@@ -12,7 +12,7 @@ public sealed class TrialBatch<TBody> : IDisposable
 {
     private const int Line = 32;
 
-    // Words of staging memory of a flight, at least: weights of 160 agents.
+    // Words of staging memory of a flight, at least: weights of 80 agents.
     private const int Hold = 1 << 20;
 
     private readonly OpenDevice device;

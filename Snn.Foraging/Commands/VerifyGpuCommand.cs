@@ -83,10 +83,12 @@ internal static class VerifyGpuCommand
     internal static WholeTimes Whole(GpuEngine engine, int seed, int lives, int train)
     {
         var experiment = new WholeExperiment(seed, lives, train);
+        int usual = engine.Workers;
         engine.Workers = 1;
         var one = experiment.Run(engine);
         engine.Workers = GpuEngine.Flights;
         var two = experiment.Run(engine);
+        engine.Workers = usual;
         return new(lives, train, one.Rate, two.Rate, one.Hash == two.Hash);
     }
 

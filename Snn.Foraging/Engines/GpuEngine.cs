@@ -47,6 +47,7 @@ internal sealed class GpuEngine : IEngine
         shared = request.Shared;
         launch = request.Launch;
         Device = chosen.Name;
+        Workers = chosen.Kind == GpuKind.OpenCl ? 1 : Flights;
         HostThreads = request.HostThreads;
         threads = new(chosen.Name, Flights);
         (device, batch, Room) = threads.Do(Compilation, () =>
@@ -68,8 +69,9 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public string Device { get; }
 
-    /// <summary>Flights in the air at once; 1, for comparison, lets the device stand still while its only one is at home.</summary>
-    public int Workers { get; set; } = Flights;
+    /// <summary>Flights in the air at once. With one the device stands still while it is at home: so it is with OpenCL cards, since OpenCL does not say
+    /// what two queues may do with one buffer.</summary>
+    public int Workers { get; set; }
 
     /// <inheritdoc/>
     public int HostThreads { get; }

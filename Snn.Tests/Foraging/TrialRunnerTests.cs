@@ -1,6 +1,7 @@
 using Snn.Foraging.Engines;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Runs;
+using Snn.Tests.Gpu;
 
 namespace Snn.Tests.Foraging;
 
@@ -31,6 +32,23 @@ public class TrialRunnerTests
         Assert.True(Run(one, 1));
         Assert.True(Run(three, 3));
         Assert.Equal(Tiny.Digest(one, Tiny.Tree, Seeds), Tiny.Digest(three, Tiny.Tree, Seeds));
+    }
+
+    [Fact]
+    public void WorkersThatAnEngineHasNoRoomForWait()
+    {
+        int underWay = 0, most = 0;
+        var store = new Tiny.Store();
+        var narrow = new WrappedEngine(new CpuEngine(1), (_, now) => most = Math.Max(most, Interlocked.Add(ref underWay, now.Count)))
+        {
+            Workers = 3,
+            After = _ => Interlocked.Decrement(ref underWay),
+        };
+        Assert.True(TrialRunner.Run(Tiny.Experiment, Tiny.Tree, Seeds, store, narrow, new RunProgress(1), default));
+        Assert.Equal(1, most);
+        var one = new Tiny.Store();
+        Assert.True(Run(one, 1));
+        Assert.Equal(Tiny.Digest(one, Tiny.Tree, Seeds), Tiny.Digest(store, Tiny.Tree, Seeds));
     }
 
     [Fact]

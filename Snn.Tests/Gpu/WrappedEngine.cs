@@ -14,7 +14,7 @@ internal sealed class WrappedEngine(IEngine inner, Action<int, IReadOnlyList<Str
 
     public string Device { get; init; } = inner.Device;
 
-    public int Workers => inner.Workers;
+    public int Workers { get; init; } = inner.Workers;
 
     public int HostThreads => inner.HostThreads;
 
