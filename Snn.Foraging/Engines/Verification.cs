@@ -63,10 +63,10 @@ internal static class Verification
                     tests[k] += results.Here[k] == results.There[k] ? 0 : 1;
             }
 
+            pairs.ForEach(p => engine.Release(p.There)); // the next phase begins with words that only a new visit takes along
             string what = phase.Kind == PhaseKind.Sleep ? $"{name} ({SettingKeys.Snake(sleep.ToString())})" : name;
             for (int k = 0; k < pairs.Count; k++)
                 yield return new(pairs[k].Seed, what, pairs[k].Here.Block.Length, words[k] + tests[k]);
-            pairs.ForEach(p => engine.Release(p.There)); // the next phase begins with words that only a new visit takes along
         }
 
         (TestResult[] Here, TestResult[] There) LiveBoth(int? test)
