@@ -41,7 +41,7 @@ public static class TrialKernel
         for (int k = group.Lane; k < shared; k += group.Size)
             mem.I(k) = heads[head + k];
         group.Barrier();
-        body.Run<ViewMem, G, F1, W1>(mem, group, errand.Windows);
+        body.Run<ViewMem, G, F1, F1, W1>(mem, group, errand.Windows);
         group.Barrier();
         for (int k = group.Lane; k < shared; k += group.Size)
             heads[head + k] = mem.I(k);

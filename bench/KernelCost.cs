@@ -64,7 +64,7 @@ internal static partial class KernelCost
         var threads = Enumerable.Range(0, Lanes).Select(k => new Thread(() =>
         {
             lane = k * Apart;
-            agent.Body.Run<CountingMem, Team, CountingFloat, CountingWord>(new(agent.Block), new(k, barrier), Cycles);
+            agent.Body.Run<CountingMem, Team, CountingFloat, CountingFloat, CountingWord>(new(agent.Block), new(k, barrier), Cycles);
         })).ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());

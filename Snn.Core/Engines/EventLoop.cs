@@ -17,11 +17,13 @@ namespace Snn.Core.Engines;
 /// <typeparam name="M">Memory.</typeparam>
 /// <typeparam name="G">Group of threads.</typeparam>
 /// <typeparam name="T">Lanes of floats.</typeparam>
+/// <typeparam name="N">Narrower ones, for populations that would leave half of the others empty.</typeparam>
 /// <typeparam name="W">Lanes of words.</typeparam>
-public static class EventLoop<M, G, T, W>
+public static class EventLoop<M, G, T, N, W>
     where M : struct, IMem, allows ref struct
     where G : struct, IGroup
     where T : struct, ILanes<T>
+    where N : struct, ILanes<N>
     where W : struct, IWords<W>
 {
     /// <summary>Moves every spike of this window.</summary>
@@ -38,10 +40,16 @@ public static class EventLoop<M, G, T, W>
                     PoissonSource.Run<M, G, T, W>(mem, group, stage);
                     break;
                 case StageKind.SweptDouble:
-                    SweptLif.Run<M, G, T, W, DoubleTau<T>>(mem, group, stage);
+                    if (Few(mem, mem.I(stage + Stage.On)))
+                        SweptLif.Run<M, G, N, W, DoubleTau<N>>(mem, group, stage);
+                    else
+                        SweptLif.Run<M, G, T, W, DoubleTau<T>>(mem, group, stage);
                     break;
                 case StageKind.SweptAny:
-                    SweptLif.Run<M, G, T, W, AnyTau<T>>(mem, group, stage);
+                    if (Few(mem, mem.I(stage + Stage.On)))
+                        SweptLif.Run<M, G, N, W, AnyTau<N>>(mem, group, stage);
+                    else
+                        SweptLif.Run<M, G, T, W, AnyTau<T>>(mem, group, stage);
                     break;
                 case StageKind.TouchedDouble:
                     TouchedLif.Run<M, G, DoubleTau<F1>>(mem, group, stage);
@@ -131,4 +139,6 @@ public static class EventLoop<M, G, T, W>
             mem.I(Head.Window)++;
         group.Barrier();
     }
+
+    private static bool Few(M mem, int pop) => N.Width < T.Width && mem.I(pop + Pop.N) <= N.Width;
 }

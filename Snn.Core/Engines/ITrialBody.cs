@@ -11,9 +11,10 @@ public interface ITrialBody
     /// <param name="mem">The trial's memory.</param>
     /// <param name="group">The threads that advance it together.</param>
     /// <param name="windows">Windows, for an agent movement cycles.</param>
-    void Run<M, G, T, W>(M mem, G group, int windows)
+    void Run<M, G, T, N, W>(M mem, G group, int windows)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>;
 }

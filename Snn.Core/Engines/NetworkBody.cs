@@ -35,14 +35,15 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
     }
 
     /// <inheritdoc/>
-    public void Run<M, G, T, W>(M mem, G group, int windows)
+    public void Run<M, G, T, N, W>(M mem, G group, int windows)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>
     {
         while (windows > 0)
-            windows -= Step<M, G, T, W>(mem, group, windows);
+            windows -= Step<M, G, T, N, W>(mem, group, windows);
     }
 
     /// <summary>Solves one window, or jumps over some empty ones.</summary>
@@ -50,15 +51,16 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
     /// <param name="group">The threads that advance it together.</param>
     /// <param name="most">Windows to advance at the very most, at least 1.</param>
     /// <returns>Windows advanced.</returns>
-    public int Step<M, G, T, W>(M mem, G group, int most)
+    public int Step<M, G, T, N, W>(M mem, G group, int most)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>
     {
         bool scheduled = mem.I(Head.Episodes) > 0;
         if (scheduled && Alternation.Next(mem, group))
-            EventLoop<M, G, T, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * mem.I(Head.Episode))));
+            EventLoop<M, G, T, N, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * mem.I(Head.Episode))));
 
         int left = mem.I(Head.EpisodeLeft);
         most = scheduled && left + 1 < most ? left + 1 : most;
@@ -78,9 +80,9 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
         }
 
         Quiet(mem, group);
-        EventLoop<M, G, T, W>.Solve(mem, group);
-        EventLoop<M, G, T, W>.Learn(mem, group);
-        EventLoop<M, G, T, W>.Next(mem, group);
+        EventLoop<M, G, T, N, W>.Solve(mem, group);
+        EventLoop<M, G, T, N, W>.Learn(mem, group);
+        EventLoop<M, G, T, N, W>.Next(mem, group);
         return 1;
     }
 

@@ -151,7 +151,7 @@ public sealed class Simulation
             int most = Math.Min(windows, queue.NextWindow - window);
             foreach (var recorder in weightRecorders)
                 most = Math.Min(most, recorder.Until(window));
-            windows -= body.Step<FlatMem, Solo, F8, W16>(mem, default, most);
+            windows -= body.Step<FlatMem, Solo, F8, F8, W16>(mem, default, most);
             Compiled.ThrowOnError(State);
             Note(mem, window);
             foreach (var recorder in weightRecorders)
@@ -163,7 +163,7 @@ public sealed class Simulation
     public void Enter(BrainState state)
     {
         State.Words[Head.Episodes] = 0;
-        EventLoop<FlatMem, Solo, F8, W16>.Enter(State.Mem, default, Own(state));
+        EventLoop<FlatMem, Solo, F8, F8, W16>.Enter(State.Mem, default, Own(state));
     }
 
     /// <summary>Sets the sleep-wake alternation: brain states in turn, each for so many windows, over and over.</summary>

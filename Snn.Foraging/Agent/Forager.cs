@@ -350,9 +350,9 @@ public sealed partial class Forager
     private void Run(StateBlock block, int cycles)
     {
         if (Vector512.IsHardwareAccelerated)
-            body.Run<FlatMem, Solo, F16, W16>(block.Mem, default, cycles);
+            body.Run<FlatMem, Solo, F16, F8, W16>(block.Mem, default, cycles);
         else
-            body.Run<FlatMem, Solo, F8, W16>(block.Mem, default, cycles);
+            body.Run<FlatMem, Solo, F8, F8, W16>(block.Mem, default, cycles);
         Check(block);
     }
 

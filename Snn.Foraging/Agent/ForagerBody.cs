@@ -38,10 +38,11 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     private Experiences Experiences => new(At, Eyes);
 
     /// <summary>Lives for some movement cycles.</summary>
-    public void Run<M, G, T, W>(M mem, G group, int cycles)
+    public void Run<M, G, T, N, W>(M mem, G group, int cycles)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>
     {
         for (int cycle = 0; cycle < cycles; cycle++)
@@ -50,30 +51,31 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
             bool begins = Alternation.Next(mem, group);
             int world = mem.I(At + Worlds + mem.I(Head.Episode));
             if (begins || world == Replaying)
-                Begin<M, G, T, W>(mem, group);
+                Begin<M, G, T, N, W>(mem, group);
             if (world != Asleep)
                 See(mem, group, world);
-            EventLoop<M, G, T, W>.Solve(mem, group);
+            EventLoop<M, G, T, N, W>.Solve(mem, group);
             if (world >= 0)
                 Act(mem, group);
             else if (world == Replaying)
                 Relive(mem, group);
             else
                 Dream(mem, group);
-            EventLoop<M, G, T, W>.Learn(mem, group);
-            EventLoop<M, G, T, W>.Next(mem, group);
+            EventLoop<M, G, T, N, W>.Learn(mem, group);
+            EventLoop<M, G, T, N, W>.Next(mem, group);
         }
     }
 
     /// <summary>An episode begins: another brain state, and another world if the task is another.</summary>
-    private void Begin<M, G, T, W>(M mem, G group)
+    private void Begin<M, G, T, N, W>(M mem, G group)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>
     {
         int episode = mem.I(Head.Episode), world = mem.I(At + Worlds + episode);
-        EventLoop<M, G, T, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * episode)));
+        EventLoop<M, G, T, N, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * episode)));
         if (group.Lane == 0 && world >= 0 && world != mem.I(At + World))
         {
             mem.I(At + World) = world;

@@ -63,4 +63,7 @@ internal static class ProgressDisplay
         < 3600 => $"{t.Minutes} min {t.Seconds} s",
         _ => $"{(long)t.TotalHours} h {t.Minutes} min",
     };
+
+    /// <summary>A number of threads in words.</summary>
+    public static string Threads(int n) => n == 1 ? "1 thread" : $"{n} threads";
 }

@@ -145,7 +145,7 @@ internal static class RunSession
     {
         var rate = progress.DoneNow / simulated.TotalSeconds;
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {(engine is CpuEngine ? $"{engine.Workers} threads of the cpu" : engine.Device)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time      {ProgressDisplay.Duration(simulated)}, {rate:N0} cycles/s (tests included) on {(engine is CpuEngine ? $"{ProgressDisplay.Threads(engine.Workers)} of the cpu" : engine.Device)}"));
         Console.WriteLine($"weights   checksum {checksum}");
         Console.WriteLine($"folder    {folder}");
         foreach (var file in files)

@@ -64,7 +64,7 @@ internal static class StudySession
         folder.RemoveCheckpoints();
         string[] files = [.. FigureSet.Draw(folder.Path), HtmlReport.Write(folder.Path)];
         PlasticityRulesTable.Write(Console.Out, document);
-        Console.WriteLine($"\ntime      {ProgressDisplay.Duration(clock.Elapsed)} on {request.Threads} threads of the cpu");
+        Console.WriteLine($"\ntime      {ProgressDisplay.Duration(clock.Elapsed)} on {ProgressDisplay.Threads(request.Threads)} of the cpu");
         Console.WriteLine($"weights   checksum {Checksum(document)}\nfolder    {folder.Path}");
         foreach (string file in files)
             Console.WriteLine($"          {Path.GetRelativePath(folder.Path, Path.GetFullPath(file))}");

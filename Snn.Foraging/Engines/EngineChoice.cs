@@ -14,6 +14,10 @@ internal static class EngineChoice
     // A kernel takes half a minute to compile; a shorter run is over by then.
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
 
+    // Measured on an H100 beside 16 threads: it overtakes them at 100 agents, six or seven a thread (docs/performance.md). Runs of fewer do
+    // not look for a device at all, since a driver brings its compiler into memory: 60 MB where it is PoCL.
+    private const int CrossoverPerThread = 6;
+
     /// <summary>What <c>--engine</c> can be.</summary>
     public static readonly string[] Names = ["auto", "cpu", "gpu"];
 
@@ -29,6 +33,13 @@ internal static class EngineChoice
         var cpu = new CpuEngine(threads);
         if (asked == "cpu")
             return cpu;
+        int agents = Agents(tree, seeds), crossover = CrossoverPerThread * threads;
+        if (asked == "auto" && agents <= crossover)
+        {
+            say(string.Create(CultureInfo.InvariantCulture, $"engine    cpu: a GPU pays with more than {crossover:N0} agents side by side, here are {agents:N0}"));
+            return cpu;
+        }
+
         var devices = GpuDevices.Find(); // an engine needs them as long as the process lives
         var usable = devices.Found.Where(d => d.Refused is null && (asked == "gpu" || d.Kind is GpuKind.Cuda or GpuKind.OpenCl)).ToList();
         if (usable.Count == 0)
@@ -41,7 +52,7 @@ internal static class EngineChoice
         double perCpu = 0;
         if (asked == "auto")
         {
-            perCpu = CpuRate(experiment, tree, seeds[0]) * Math.Min(threads, Agents(tree, seeds));
+            perCpu = CpuRate(experiment, tree, seeds[0]) * Math.Min(threads, agents);
             var time = TimeSpan.FromSeconds(RunProgress.CyclesOfSeed(tree) * seeds.Count / perCpu);
             if (time < Short)
             {

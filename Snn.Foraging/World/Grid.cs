@@ -156,18 +156,50 @@ public readonly record struct Grid(int At)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int size = mem.I(At + SizeWord), cells = mem.I(At + CellsWord);
+        const int Half = View / 2;
+        int size = mem.I(At + SizeWord);
+        if (group.Size == 1 && x >= Half && x < size - Half && y >= Half && y < size - Half)
+            LookAround(mem, mem.I(At + CellsWord) + ((y - Half) * size) + x - Half, size);
+        else
+            LookAcross(mem, group, x, y, size);
+    }
+
+    /// <summary>One thread, far from every edge: rows of cells side by side, nothing to wrap.</summary>
+    private void LookAround<M>(M mem, int corner, int size)
+        where M : struct, IMem, allows ref struct
+    {
+        const int Here = View * View / 2;
+        for (int k = 0; k < View * View; corner += size)
+        {
+            for (int dx = 0; dx < View; dx++, k++)
+            {
+                int cell = mem.I(corner + dx);
+                if (cell != 0 && k != Here)
+                    Mark(mem, k + (cell >> ParticleBits));
+            }
+        }
+    }
+
+    /// <summary>Any threads, anywhere: a cell each, round the torus or not beyond the wall.</summary>
+    private void LookAcross<M, G>(M mem, G group, int x, int y, int size)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+    {
+        int cells = mem.I(At + CellsWord);
         bool walls = mem.I(At + WallsWord) != 0;
         for (int k = group.Lane; k < View * View; k += group.Size)
         {
             int dy = (k / View) - (View / 2), dx = (k % View) - (View / 2);
             int row = Wrap(y + dy, size), column = Wrap(x + dx, size);
-            int cell = mem.I(cells + (row * size) + column), input = k + (cell >> ParticleBits);
+            int cell = mem.I(cells + (row * size) + column);
             bool there = cell != 0 & (!walls | row == y + dy) & (!walls | column == x + dx) & (dx | dy) != 0;
             if (there)
-                mem.Or(At + ViewWord + (input >> 5), 1 << (input & 31));
+                Mark(mem, k + (cell >> ParticleBits));
         }
     }
+
+    private void Mark<M>(M mem, int input)
+        where M : struct, IMem, allows ref struct => mem.Or(At + ViewWord + (input >> 5), 1 << (input & 31));
 
     /// <summary>Writes the inputs marked by <see cref="Look"/> into a list, in ascending order, takes the marks away and returns their count.</summary>
     public int Seen<M>(M mem, int ids)

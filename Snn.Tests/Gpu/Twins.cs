@@ -14,7 +14,7 @@ internal static class Twins
         where TBody : ITrialBody
     {
         var copy = Copy(block);
-        body.Run<FlatMem, Solo, F8, W16>(copy.Mem, default, windows);
+        body.Run<FlatMem, Solo, F8, F8, W16>(copy.Mem, default, windows);
         return copy;
     }
 
@@ -23,7 +23,7 @@ internal static class Twins
         where TBody : ITrialBody
     {
         var copy = Copy(block);
-        body.Run<FlatMem, Solo, F16, W16>(copy.Mem, default, windows);
+        body.Run<FlatMem, Solo, F16, F8, W16>(copy.Mem, default, windows);
         return copy;
     }
 
@@ -32,7 +32,7 @@ internal static class Twins
         where TBody : ITrialBody
     {
         var copy = Copy(block);
-        body.Run<FlatMem, Solo, F1, W1>(copy.Mem, default, windows);
+        body.Run<FlatMem, Solo, F1, F1, W1>(copy.Mem, default, windows);
         return copy;
     }
 

@@ -22,7 +22,7 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
 void Run(int count)
 {
     if (Vector512.IsHardwareAccelerated)
-        body.Run<FlatMem, Solo, F16, W16>(state.Mem, default, count);
+        body.Run<FlatMem, Solo, F16, F8, W16>(state.Mem, default, count);
     else
-        body.Run<FlatMem, Solo, F8, W16>(state.Mem, default, count);
+        body.Run<FlatMem, Solo, F8, F8, W16>(state.Mem, default, count);
 }

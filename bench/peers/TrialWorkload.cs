@@ -40,25 +40,26 @@ public readonly record struct TrialWorkload(int At, int Inputs, int Hidden, int 
     }
 
     /// <summary>Runs some trials.</summary>
-    public void Run<M, G, T, W>(M mem, G group, int windows)
+    public void Run<M, G, T, N, W>(M mem, G group, int windows)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
         where T : struct, ILanes<T>
+        where N : struct, ILanes<N>
         where W : struct, IWords<W>
     {
         for (int trial = 0; trial < windows; trial++)
         {
             int window = mem.I(Head.Window);
             Show(mem, window);
-            EventLoop<M, G, T, W>.Solve(mem, group);
+            EventLoop<M, G, T, N, W>.Solve(mem, group);
             mem.I(At) += mem.I(SpikeList.CountOf(SpikeList.Slot(mem, Hidden, window)));
             mem.I(At + 1) += mem.I(SpikeList.CountOf(SpikeList.Slot(mem, Outputs, window)));
             bool reward = (Philox.Draw(mem.I(Head.Seed), (int)Purpose.Body + 16, window, 0).X.Value & 1) != 0;
             mem.F(Head.Reward) = reward ? 1f : -1f;
-            EventLoop<M, G, T, W>.Learn(mem, group);
+            EventLoop<M, G, T, N, W>.Learn(mem, group);
             Rest(mem, Hidden);
             Rest(mem, Outputs);
-            EventLoop<M, G, T, W>.Next(mem, group);
+            EventLoop<M, G, T, N, W>.Next(mem, group);
         }
     }
 

@@ -51,14 +51,14 @@ public sealed class JumpTests
         var (net, input, _, _) = TestNetworks.Quiet();
         var sim = new Simulation(net, 1);
         var body = new NetworkBody(sim.Compiled.Body);
-        Assert.Equal(1_000_000, body.Step<FlatMem, Solo, F8, W16>(sim.State.Mem, default, 1_000_000));
+        Assert.Equal(1_000_000, body.Step<FlatMem, Solo, F8, F8, W16>(sim.State.Mem, default, 1_000_000));
         Assert.Equal(1_000_000, sim.State.Words[Head.Window]);
         sim.Fire(input, 0, 1, 2, 3, 4);
         sim.Run(500);
         Assert.True(sim.SpikeCount > 20);
         int before = sim.State.Words[Head.Window];
         sim.Run(1e6);
-        Assert.InRange(body.Step<FlatMem, Solo, F8, W16>(sim.State.Mem, default, 5000), 5000, 5000);
+        Assert.InRange(body.Step<FlatMem, Solo, F8, F8, W16>(sim.State.Mem, default, 5000), 5000, 5000);
         Assert.True(sim.State.Words[Head.Window] > before);
     }
 
@@ -71,7 +71,7 @@ public sealed class JumpTests
         var sim = new Simulation(net, 1);
         sim.Record(lif);
         var body = new NetworkBody(sim.Compiled.Body);
-        int jumped = body.Step<FlatMem, Solo, F8, W16>(sim.State.Mem, default, 100_000);
+        int jumped = body.Step<FlatMem, Solo, F8, F8, W16>(sim.State.Mem, default, 100_000);
         Assert.Equal((int)(20 * Math.Log(101) / 0.5), jumped);
         sim.Run(50);
         Assert.Equal(3, sim.Spikes(lif).Count);

@@ -33,8 +33,8 @@ internal sealed class Bench
 
         Mem.F(Head.Reward) = reward;
         Mem.I(Head.Credit) = credit;
-        EventLoop<FlatMem, Solo, F8, W16>.Learn(Mem, default);
-        EventLoop<FlatMem, Solo, F8, W16>.Next(Mem, default);
+        EventLoop<FlatMem, Solo, F8, F8, W16>.Learn(Mem, default);
+        EventLoop<FlatMem, Solo, F8, F8, W16>.Next(Mem, default);
     }
 
     /// <summary>Effective weights in double precision.</summary>

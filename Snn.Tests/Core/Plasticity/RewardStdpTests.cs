@@ -50,8 +50,8 @@ public sealed class RewardStdpTests
             naive.Learn(reward, credit, pre, post);
             if (draws.Below(20) == 0)
             {
-                EventLoop<FlatMem, Solo, F8, W16>.Enter(bench.Mem, default, other);
-                EventLoop<FlatMem, Solo, F8, W16>.Enter(bench.Mem, default, 0);
+                EventLoop<FlatMem, Solo, F8, F8, W16>.Enter(bench.Mem, default, other);
+                EventLoop<FlatMem, Solo, F8, F8, W16>.Enter(bench.Mem, default, 0);
                 naive.Settle();
             }
 
