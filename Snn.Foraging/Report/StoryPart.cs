@@ -15,7 +15,7 @@ internal static class StoryPart
             page.Paragraph(paragraph);
         string[] others = [.. Others(files)];
         if (others.Length > 0)
-            page.Paragraph("The other conditions, each against sequential training:").List(others);
+            page.Paragraph("The other conditions, each against sequential training in the same order of the tasks:").List(others);
         if (Published(files).Count > 0)
             page.Paragraph("The paper's other conditions stand, in words and with verdicts, beside the published results below.");
         page.Note("A score is the share of rewarded particles among those eaten in a frozen test; chance is 0.5. In brackets: 95 % bootstrap intervals of the mean over networks, for differences seed by seed. "
@@ -63,11 +63,12 @@ internal static class StoryPart
 
     private static IEnumerable<string> Others(RunFiles files)
     {
-        if (files.Row("sequential") is not { } reference)
+        if (files.Row("sequential") is not { } sequential)
             yield break;
         var published = Published(files);
-        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sleep" or "interleaved") && !published.Contains(r.Condition) && files.Data.Conditions.Contains(r.Condition)))
+        foreach (var row in files.Rows.Where(r => r.Condition is not ("sequential" or "sequential-reversed" or "sleep" or "interleaved") && !published.Contains(r.Condition) && files.Data.Conditions.Contains(r.Condition)))
         {
+            var reference = row.Condition.EndsWith("-reversed", StringComparison.Ordinal) ? files.Row("sequential-reversed") ?? sequential : sequential;
             var (first, second) = (row.Compare(reference, 0), row.Compare(reference, 1));
             yield return $"{row.Label}: {Html.MeanInterval(Final(row, 0))} on Task 1, {Html.MeanInterval(Final(row, 1))} on Task 2; "
                 + $"{Verdict(first, "more", "less", "no difference shown")} on Task 1, {Html.Difference(first)}; {Verdict(second, "more", "less", "no difference shown")} on Task 2, {Html.Difference(second)}.";

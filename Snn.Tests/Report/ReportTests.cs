@@ -87,6 +87,19 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void The_story_compares_within_one_order_of_the_tasks()
+    {
+        using var folder = new TemporaryFolder();
+        var sequential = Tiny.Experiment.Conditions[0];
+        var reversed = sequential with { Name = "sequential-reversed", Phases = ["unsupervised", "T2", "T1"] };
+        string run = Run(folder, Tiny.Experiment with { Conditions = [sequential, reversed, reversed with { Name = "same-reversed" }] }, "1-2");
+        string html = File.ReadAllText(Path.Combine(run, "report.html"));
+
+        // The same phases under another name: no difference in their own order, and some in the other.
+        Assert.Matches(@"same-reversed: [^;]*; no difference shown on Task 1, 0\.00 \(0\.00 to 0\.00\); no difference shown on Task 2, 0\.00 \(0\.00 to 0\.00\)", html);
+    }
+
+    [Fact]
     public void One_seed_without_sleep_says_what_is_missing()
     {
         using var folder = new TemporaryFolder();
