@@ -18,8 +18,11 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
             "A boundary drawn by other lives tells Task 1 and Task 2 states of an unseen life apart (at least 95 %, every network)",
             networks, n => n.SvmAccuracy is { } a ? (a >= LeastAccuracy, Percent(a)) : null),
         Boundary(networks),
-        OnLives("Without sleep a life ends farther from M_T1 of the other lives than with sleep (at least 9 of 10 lives)", networks, e => e.ToT1),
-        OnLives("Without sleep a life ends farther from M_T1&T2 of the other lives than with sleep (at least 9 of 10 lives)", networks, e => e.ToBoth),
+        OnLives("Without sleep a life ends farther from M_T1 of the other lives than with sleep (at least 9 of 10 lives)", networks, e => e.ToT1, "distance", "F1"),
+        OnLives("Without sleep a life ends farther from M_T1&T2 of the other lives than with sleep (at least 9 of 10 lives)", networks, e => e.ToBoth, "distance", "F1"),
+
+        // Sleep sharpens the weights, which alone takes a state farther from every other. A correlation does not see how sharp they are.
+        OnLives("Without sleep a life ends farther from the Task 1 states of the other lives in direction (1 - correlation) than with sleep (at least 9 of 10 lives)", networks, e => 1 - e.CorrelationT1, "1 - correlation", "F2"),
         OnNetworks(
             "Axes fitted on the sets of other lives carry at least 10 times as much of a life's own spread as random axes (every network)",
             networks, n => n.PcaHeldOut is { } share ? (share >= LeastTimesChance * n.PcaChance, $"{Percent(share)} (chance {Percent(n.PcaChance)})") : null),
@@ -50,13 +53,13 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
         return new(claim, text, OfLives(nearer, lives.Count));
     }
 
-    private GeometryClaim OnLives(string claim, IReadOnlyList<NetworkGeometry> networks, Func<LifeEnd, double?> distance)
+    private GeometryClaim OnLives(string claim, IReadOnlyList<NetworkGeometry> networks, Func<LifeEnd, double?> distance, string name, string format)
     {
         var lives = networks.SelectMany(n => Lives(n, distance, "sequential", "sleep")).ToList();
         if (lives.Count == 0)
             return new(claim, "not measured", Verdict.Undecided);
         var farther = lives.Count(l => l[0] > l[1]);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{farther} of {lives.Count} lives; mean distance {lives.Average(l => l[0]):F1} without, {lives.Average(l => l[1]):F1} with sleep");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{farther} of {lives.Count} lives; mean {name} {lives.Average(l => l[0]).ToString(format, CultureInfo.InvariantCulture)} without, {lives.Average(l => l[1]).ToString(format, CultureInfo.InvariantCulture)} with sleep");
         return new(claim, text, OfLives(farther, lives.Count));
     }
 

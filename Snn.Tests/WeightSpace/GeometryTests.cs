@@ -14,7 +14,7 @@ namespace Snn.Tests.WeightSpace;
 /// own: under them lives as short as these come to rest where long ones do.</summary>
 public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixture<GeometryTests.ThreeLives>
 {
-    private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", Structure = "Axes fitted";
+    private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", InDirection = "Without sleep a life ends farther from the Task 1 states", Structure = "Axes fitted";
 
     private static readonly GeometryClaims Claims = new(leastNetworks: 1, leastLives: 3);
 
@@ -152,7 +152,10 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
             Assert.Equal(network.SvmStates[other], network.SvmStates["sleep"]);
             Assert.Equal(Verdict.Fails, Judge(network, Between));
             if (other == "sequential")
+            {
                 Assert.Equal(Verdict.Fails, Judge(network, Farther));
+                Assert.Equal(Verdict.Fails, Judge(network, InDirection));
+            }
         }
     }
 
@@ -168,6 +171,22 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.Equal(Verdict.Holds, Judge(With(0.9), Farther));
         Assert.Equal(Verdict.Fails, Judge(With(1), Farther));
         Assert.Equal(Verdict.Undecided, new GeometryClaims().Judge([With(0.9)]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal)).Verdict);
+    }
+
+    /// <summary>How sharp the weights are, which moves a state away from all others, leaves the verdict on directions alone.</summary>
+    [Fact]
+    public void The_verdict_on_directions_follows_the_correlation_and_not_the_distance()
+    {
+        var network = lives.Document.Networks.Single();
+        NetworkGeometry With(double step, double far) => network with
+        {
+            Ends = [.. network.Ends.Select(e => e.Condition == "sleep" ? e with { ToT1 = far * e.ToT1, CorrelationT1 = network.Ends.Single(s => s.Life == e.Life && s.Condition == "sequential").CorrelationT1 + step } : e)],
+        };
+        foreach (double far in new[] { 0.1, 10 })
+        {
+            Assert.Equal(Verdict.Holds, Judge(With(0.01, far), InDirection));
+            Assert.Equal(Verdict.Fails, Judge(With(0, far), InDirection));
+        }
     }
 
     [Fact]
