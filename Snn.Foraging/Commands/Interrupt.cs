@@ -7,6 +7,7 @@ internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private volatile string? resume;
 
     public Interrupt()
     {
@@ -20,6 +21,10 @@ internal sealed class Interrupt : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
+    /// <summary>From now on the first signal ends the process at once: results are written from checkpoints, and can be again.</summary>
+    /// <param name="how">The command that goes on with the run.</param>
+    public void EndAtOnce(string how) => resume = how;
+
     public void Dispose()
     {
         foreach (var registration in registrations)
@@ -32,6 +37,12 @@ internal sealed class Interrupt : IDisposable
         if (source.IsCancellationRequested)
             return;
         context.Cancel = true;
+        if (resume is { } how)
+        {
+            Console.Error.WriteLine($"interrupted while results were written; go on with: {how}");
+            Environment.Exit(RunSession.ExitInterrupted);
+        }
+
         Console.Error.WriteLine("interrupted: writing a checkpoint (once more to end at once)");
         source.Cancel();
     }

@@ -53,7 +53,7 @@ internal static class RunSession
         var seeds = SeedList.Parse(experiment.Seeds);
         var tree = new PhaseTree(experiment);
         using var folder = RunFolder.Inspect(request.Folder ?? NewFolder(experiment.Name), experiment, request.Resume);
-        if (folder.Manifest is { Finished: true } finished)
+        if (folder.Manifest is { Finished: true } finished && !folder.HasCheckpoints)
         {
             Console.WriteLine($"{folder.Path} is finished and was left alone (weights checksum {finished.WeightsChecksum})");
             return 0;
@@ -88,7 +88,7 @@ internal static class RunSession
         }
 
         engine.Dispose();
-        if (!ended)
+        if (!ended || interrupt.Token.IsCancellationRequested)
         {
             manifest.Interrupted();
             manifest.Save(folder.Path);
@@ -97,15 +97,16 @@ internal static class RunSession
         }
         var simulated = clock.Elapsed;
 
+        // The checkpoints stay until the report stands: whoever ends the process before that can have it all from them.
+        interrupt.EndAtOnce(HowToResume(request, folder.Path));
         var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, engine.Name, engine.Device, request.Threads);
         if (!experiment.Analyses.Contains(Analysis.RemedySearch))
             Recorder.Record(folder.Path, experiment, tree, seeds, store, request.Threads);
         manifest.End(checksum);
         manifest.Save(folder.Path);
-        folder.RemoveCheckpoints();
-
         var figures = FigureSet.Draw(folder.Path);
         var report = HtmlReport.Write(folder.Path);
+        folder.RemoveCheckpoints();
         var mapped = experiment.Conditions.Where(c => c.Point > 1 && experiment.Analyses.Contains(Analysis.PhaseMap)).Select(c => c.Name).ToHashSet();
         ResultsTable.Write(Console.Out, [.. ResultRow.Of(MetricsDocument.Load(folder.Path), "").Where(r => !mapped.Contains(r.Condition))], compare: !experiment.Analyses.Any(Compared.Contains));
         WriteAnalyses(folder.Path, charged: experiment.Analyses.Any(a => a is Analysis.Pruning or Analysis.Lesion or Analysis.Plasticity));

@@ -23,6 +23,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Folder of the checkpoints.</summary>
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoint");
 
+    /// <summary>True as long as the run can go on, or write its results again.</summary>
+    public bool HasCheckpoints => Directory.Exists(Checkpoints) && Directory.EnumerateFiles(Checkpoints, "*.ckpt").Any();
+
     /// <summary>Looks at a folder without touching it, and refuses it if this run may not have it.</summary>
     /// <param name="path">The folder; need not exist.</param>
     /// <param name="experiment">The run that wants it.</param>

@@ -6,19 +6,22 @@ using Snn.Foraging.Protocols;
 namespace Snn.Foraging.Runs;
 
 /// <summary>Bytes that a run takes on disk, about.</summary>
-/// <param name="Running">As long as it has checkpoints.</param>
+/// <param name="Running">At most: all checkpoints, and the figures and the report that are drawn before these go.</param>
 /// <param name="Weights">Of weights, which stay.</param>
 internal readonly record struct RunSize(long Running, long Weights)
 {
     // A checkpoint grows with the phase: lists fill that were empty, and remedies keep something beside the agent.
     private const int Young = 500, Growth = 2;
 
+    // Figures, report, tables and recordings: 8 MB of quickstart, 16 of remedies.
+    private const long Pages = 16_000_000;
+
     /// <summary>Estimates a run.</summary>
     public static RunSize Of(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds)
     {
         var states = tree.Nodes.GroupBy(n => n.Experiment).Sum(g => g.Count() * Growth * Packed(g.First(n => n.Parent is null), seeds[0]));
         var weights = experiment.Conditions.Sum(c => Snapshots(tree.Path(c.Name)));
-        return new(seeds.Count * (weights + states + Snapshots(tree.Nodes)), seeds.Count * weights);
+        return new((seeds.Count * (weights + states + Snapshots(tree.Nodes))) + Pages, seeds.Count * weights);
     }
 
     /// <summary>Bytes of the weights kept of one seed in some phases.</summary>

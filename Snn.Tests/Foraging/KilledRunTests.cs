@@ -42,6 +42,30 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(Checksum(whole), Checksum(killed));
     }
 
+    /// <summary>What is killed while it draws has its checkpoints still, and is drawn anew.</summary>
+    [Fact]
+    public void A_run_killed_while_it_draws_is_drawn_anew()
+    {
+        string toml = folder.Of("tiny.toml"), killed = folder.Of("drawing");
+        File.WriteAllText(toml, ExperimentWriter.Write(Tiny.Experiment));
+        using (var run = Start("run", toml, "--out", killed))
+        {
+            string figures = Path.Combine(killed, "figures");
+            while (!run.HasExited && !(Directory.Exists(figures) && Directory.EnumerateFiles(figures).Any()))
+                Thread.Sleep(2);
+            run.Kill();
+            run.WaitForExit();
+        }
+
+        Assert.False(File.Exists(Path.Combine(killed, "report.html")));
+        string checksum = Checksum(killed);
+        using (var run = Start("run", toml, "--out", killed, "--resume"))
+            Finish(run);
+        Assert.True(File.Exists(Path.Combine(killed, "report.html")));
+        Assert.Equal(checksum, Checksum(killed));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(killed, "checkpoint")));
+    }
+
     private static string Checksum(string run) => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["weights_checksum"]!;
 
     private static void Finish(Process run)

@@ -58,7 +58,7 @@ public class OrderingTests
         Assert.Equal(Verdict.Undecided, Ordering.All([]));
     }
 
-    /// <summary>The twelve rows of the paper, as model and issue of this project name their orderings.</summary>
+    /// <summary>The twelve rows of the paper, each with the ordering that its numbers show.</summary>
     [Fact]
     public void The_published_numbers_give_the_published_orderings()
     {
