@@ -28,7 +28,8 @@ internal static class EngineChoice
     /// <param name="seeds">Its seeds.</param>
     /// <param name="threads">Threads of this processor.</param>
     /// <param name="say">Takes lines for the user.</param>
-    public static IEngine Open(string asked, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, Action<string> say)
+    /// <param name="find">Looks for devices; null for <see cref="GpuDevices.Find"/>.</param>
+    public static IEngine Open(string asked, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, Action<string> say, Func<GpuDevices>? find = null)
     {
         var cpu = new CpuEngine(threads);
         if (asked == "cpu")
@@ -40,7 +41,7 @@ internal static class EngineChoice
             return cpu;
         }
 
-        var devices = GpuDevices.Find(); // an engine needs them as long as the process lives
+        var devices = find is null ? GpuDevices.Find() : find(); // an engine needs them as long as the process lives
         var usable = devices.Found.Where(d => d.Refused is null && (asked == "gpu" || d.Kind is GpuKind.Cuda or GpuKind.OpenCl)).ToList();
         if (usable.Count == 0)
         {
@@ -67,13 +68,24 @@ internal static class EngineChoice
         if (asked == "gpu")
             return engine;
         var born = Newborn(experiment, tree, seeds[0]);
-        var perGpu = engine.CyclesPerSecond(born, engine.Room, GpuEngine.Launch);
-        return Faster(engine, perGpu, cpu, perCpu, say);
+        return Faster(engine, () => engine.CyclesPerSecond(born, engine.Room, GpuEngine.Launch), cpu, perCpu, say);
     }
 
-    /// <summary>Keeps the faster of two engines, gives the other back and says so.</summary>
-    internal static IEngine Faster(IEngine gpu, double perGpu, IEngine cpu, double perCpu, Action<string> say)
+    /// <summary>Keeps the faster of two engines, gives the other back and says so. A device that is lost while it is timed is given back, too.</summary>
+    internal static IEngine Faster(IEngine gpu, Func<double> time, IEngine cpu, double perCpu, Action<string> say)
     {
+        double perGpu;
+        try
+        {
+            perGpu = time();
+        }
+        catch (EngineLostException e)
+        {
+            say($"warning: {e.Message}; going on with the CPU engine");
+            gpu.Dispose();
+            return cpu;
+        }
+
         var (faster, other) = perGpu > perCpu ? (gpu, cpu) : (cpu, gpu);
         say(string.Create(CultureInfo.InvariantCulture, $"engine    {faster.Name}: just measured, {perGpu:N0} cycles/s with {gpu.Room:N0} agents on {gpu.Device}, {perCpu:N0} on {cpu.Workers} threads"));
         other.Dispose();
@@ -102,9 +114,10 @@ internal static class EngineChoice
         var clock = Stopwatch.StartNew();
         foreach (var device in usable)
         {
+            GpuEngine? engine = null;
             try
             {
-                var engine = new GpuEngine(devices, device, request);
+                engine = new(devices, device, request);
                 if (SameBits(engine, experiment, seed))
                 {
                     say(string.Create(CultureInfo.InvariantCulture,
@@ -113,12 +126,13 @@ internal static class EngineChoice
                 }
 
                 say($"warning: {device.Name} does not compute the bits of the CPU engine and is not used");
-                engine.Dispose();
             }
             catch (EngineLostException e)
             {
                 say($"warning: {e.Message}");
             }
+
+            engine?.Dispose();
         }
 
         say("warning: no GPU is left; going on with the CPU engine");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ILGPU.Runtime.Cuda;
 using Snn.Core.Memory;
 using Snn.Foraging.Agent;
@@ -28,7 +27,7 @@ internal sealed class GpuEngine : IEngine
     private readonly ConcurrentDictionary<Stretch, Held> begun = []; // and not yet ended
     private readonly ConcurrentStack<int> free;
     private readonly BlockingCollection<Flight<ForagerBody>> atHome;
-    private readonly SharedClock clock = new();
+    private readonly SharedClock clock;
     private readonly DeviceThreads threads;
     private readonly OpenDevice device;
     private readonly TrialBatch<ForagerBody> batch;
@@ -46,6 +45,7 @@ internal sealed class GpuEngine : IEngine
         patience = request.Patience;
         shared = request.Shared;
         launch = request.Launch;
+        clock = new(request.Clock);
         Device = chosen.Name;
         Workers = chosen.Kind == GpuKind.OpenCl ? 1 : Flights;
         HostThreads = request.HostThreads;
@@ -327,4 +327,7 @@ internal sealed record GpuRequest
 
     /// <summary>Time after which a launch counts as hung.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What tells the time that agents have taken.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

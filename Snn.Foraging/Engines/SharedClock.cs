@@ -1,9 +1,8 @@
-using System.Diagnostics;
-
 namespace Snn.Foraging.Engines;
 
 /// <summary>The time of something that several use at once: each is charged its equal part, and all of them together what has passed.</summary>
-internal sealed class SharedClock
+/// <param name="time">What tells the time.</param>
+internal sealed class SharedClock(TimeProvider time)
 {
     private readonly object gate = new();
     private double charged; // to each user that was there all the time
@@ -37,9 +36,9 @@ internal sealed class SharedClock
 
     private void Advance()
     {
-        long now = Stopwatch.GetTimestamp();
+        long now = time.GetTimestamp();
         if (users > 0)
-            charged += Stopwatch.GetElapsedTime(last, now).TotalSeconds / users;
+            charged += time.GetElapsedTime(last, now).TotalSeconds / users;
         last = now;
     }
 }

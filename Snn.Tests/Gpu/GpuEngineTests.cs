@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using Snn.Core.Engines;
 using Snn.Foraging.Agent;
@@ -262,17 +263,19 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     }
 
     [Fact]
-    public void FlightsShareTheTimeOfADevice()
+    public void AgentsAreChargedOnceForTheTimeOfTwoFlights()
     {
-        var clock = new SharedClock();
-        var all = Stopwatch.StartNew();
-        double a = clock.Enter(), b = clock.Enter();
-        Thread.Sleep(30);
-        double together = clock.Leave(a);
-        Thread.Sleep(30);
-        double longer = clock.Leave(b);
-        Assert.InRange(together + longer, 0.055, all.Elapsed.TotalSeconds);
-        Assert.True(longer > together + 0.025);
+        // Both are in the air between the first moment that the clock is asked for and the last: the second flight takes off at the second of four.
+        using var meeting = new Barrier(2);
+        Stretch[] lived = [.. Seeds.Take(2).Select(seed => new Stretch { Agent = new(Experiment, seed, seed), Cycles = 7 })];
+        Parallel.ForEach(lived, new ParallelOptions { MaxDegreeOfParallelism = 2 }, stretch =>
+        {
+            stretch.Agent.Begin(Phase.Parse("T1"), SleepKind.Measured);
+            Counted.Asked = false;
+            large.Run(new Watched(stretch, () => Assert.True(!Counted.Asked || meeting.SignalAndWait(TimeSpan.FromMinutes(1)))));
+            large.Release(stretch.Agent);
+        });
+        Assert.Equal(3, lived.Sum(s => s.Seconds), precision: 9);
     }
 
     [Fact]
@@ -294,7 +297,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         Assert.Throws<EngineLostException>(() => threads.Do(TimeSpan.FromMilliseconds(20), () => never.Wait(TimeSpan.FromMinutes(1))));
         found.Set();
         Assert.True(await slow);
-        Assert.Throws<EngineLostException>(() => threads.Do(TimeSpan.FromMinutes(1), () => { }));
+        Assert.Equal("a card no longer answers", Assert.Throws<EngineLostException>(() => threads.Do(TimeSpan.FromMinutes(1), () => { })).Message);
         never.Set();
     }
 
@@ -307,7 +310,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         Assert.Throws<InvalidOperationException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw new InvalidOperationException()));
         var hung = Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMilliseconds(20), () => never.Wait(TimeSpan.FromMinutes(1))));
         Assert.Equal("a card did not answer within 0.02 s", hung.Message);
-        Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => { }));
+        Assert.Equal("a card no longer answers", Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => { })).Message); // at once, not when patience is over
         never.Set();
     }
 
@@ -342,7 +345,7 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         {
             WrappedEngine card = new(cpu, (_, _) => { }) { Name = "gpu", Device = "a card" }, processor = new(cpu, (_, _) => { });
             string said = "";
-            var kept = EngineChoice.Faster(card, perGpu, processor, perCpu, line => said += line);
+            var kept = EngineChoice.Faster(card, () => perGpu, processor, perCpu, line => said += line);
             Assert.Equal(name, kept.Name);
             Assert.Equal((kept != card, kept != processor), (card.Disposed, processor.Disposed));
             Assert.StartsWith($"engine    {name}: just measured, {perGpu:N0} cycles/s with 3 agents on a card, {perCpu:N0} on 3 threads", said, StringComparison.Ordinal);
@@ -410,9 +413,49 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
     /// <summary>An engine with room for all that its memory holds, which takes several launches for a stretch: the kernel takes seconds to compile.</summary>
     public sealed class Engines : IDisposable
     {
-        internal GpuEngine Large { get; } = Simulated(Request with { Agents = 100_000, Launch = 7 });
+        internal GpuEngine Large { get; } = Simulated(Request with { Agents = 100_000, Launch = 7, Clock = new Counted() });
 
         public void Dispose() => Large.Dispose();
+    }
+
+    /// <summary>A second passes whenever somebody asks.</summary>
+    private sealed class Counted : TimeProvider
+    {
+        [ThreadStatic]
+        private static bool asked;
+
+        private long seconds;
+
+        /// <summary>True when this thread has asked.</summary>
+        public static bool Asked
+        {
+            get => asked;
+            set => asked = value;
+        }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp()
+        {
+            Asked = true;
+            return Interlocked.Increment(ref seconds);
+        }
+    }
+
+    /// <summary>One stretch, and something that happens whenever an engine goes through the list.</summary>
+    private sealed class Watched(Stretch stretch, Action seen) : IReadOnlyList<Stretch>
+    {
+        public int Count => 1;
+
+        public Stretch this[int index] => stretch;
+
+        public IEnumerator<Stretch> GetEnumerator()
+        {
+            seen();
+            yield return stretch;
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     /// <summary>Changes weights again and again, between stretches.</summary>

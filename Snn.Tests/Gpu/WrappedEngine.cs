@@ -16,9 +16,9 @@ internal sealed class WrappedEngine(IEngine inner, Action<int, IReadOnlyList<Str
 
     public int Workers { get; init; } = inner.Workers;
 
-    public int HostThreads => inner.HostThreads;
+    public int HostThreads { get; init; } = inner.HostThreads;
 
-    public int Room => inner.Room;
+    public int Room { get; init; } = inner.Room;
 
     /// <summary>True when it has been given back. What it is made of stays.</summary>
     public bool Disposed { get; private set; }
