@@ -14,7 +14,7 @@ internal static class DryRun
     // What figures and the report take, as measured, whatever was simulated.
     private const long Drawing = 200_000_000;
 
-    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes the resolved TOML and the estimate.</summary>
     public static void Write(TextWriter to, Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds, int threads, string engine)
@@ -40,7 +40,7 @@ internal static class DryRun
         string Line(FormattableString text) => "# " + text.ToString(CultureInfo.InvariantCulture);
         to.WriteLine(Line($"cycles  {total:N0}: {seeds.Count} x {perSeed:N0}, shared phases once, tests included"));
         to.WriteLine(Line($"time    about {ProgressDisplay.Duration(TimeSpan.FromSeconds(seconds))} with {busy} threads at work, at {rate:N0} cycles/s a thread as just measured (first phase)"));
-        to.WriteLine(Line($"memory  about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
+        to.WriteLine(Line($"memory  at most about {memory / 1e6:N0} MB, {state:N0} bytes an agent"));
         to.WriteLine(Line($"disk    about {size.Running / 1e6:N0} MB while it runs, {size.Weights / 1e6:N0} MB of weights at the end"));
         if (engine == "gpu")
         {
