@@ -158,6 +158,12 @@ internal static partial class KernelCost
         public static void Store<M>(CountingFloat value, M mem, int at)
             where M : struct, IMem, allows ref struct => F1.Store(value.value, mem, at);
 
+        public static CountingFloat Expand<M>(M mem, int at, int bits)
+            where M : struct, IMem, allows ref struct => new(F1.Expand(mem, at, bits));
+
+        public static void Compress<M>(CountingFloat value, M mem, int at, int bits)
+            where M : struct, IMem, allows ref struct => F1.Compress(value.value, mem, at, bits);
+
         public static CountingFloat operator +(CountingFloat a, CountingFloat b) => Count(a.value + b.value);
 
         public static CountingFloat operator -(CountingFloat a, CountingFloat b) => Count(a.value - b.value);

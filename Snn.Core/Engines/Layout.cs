@@ -171,7 +171,7 @@ public static class Proj
     /// <summary>Array: first synapse of each source's row, and the end; then the number of synapses in each (sparse).</summary>
     public const int Rows = 3;
 
-    /// <summary>Array: target of each synapse (sparse), two to a word in packed rows.</summary>
+    /// <summary>Array: target of each synapse (sparse).</summary>
     public const int Targets = 4;
 
     /// <summary>(f) array: raw weight of each synapse; times the column's scale it is the weight.</summary>
@@ -243,17 +243,20 @@ public static class Proj
     /// <summary>(f) STDP constants: of f+, of f-, tau+, tau-, then the rule's own. See <see cref="Plasticity.TracedStdp"/>.</summary>
     public const int Stdp = 33;
 
-    /// <summary>Bitmap of the sources that have synapses, of packed rows; 0 for other projections. See <see cref="Synapses.PackedRows"/>. Their <see cref="Rows"/> are those alone.</summary>
+    /// <summary>Bitmap of the places that hold a synapse, of packed rows; 0 for other projections. See <see cref="Synapses.PackedRows"/>.</summary>
     public const int Packed = 40;
 
     /// <summary>Array: set bits of the bitmap before each of its words.</summary>
     public const int Ranks = 41;
 
-    /// <summary>(f) scratch: one row, unpacked.</summary>
-    public const int RowBuffer = 42;
+    /// <summary>(f) scratch: the rows of a window's spikes, unpacked.</summary>
+    public const int Unpacked = 42;
 
     /// <summary>Number of synapses (packed rows).</summary>
     public const int SynapseCount = 43;
+
+    /// <summary>Bits of a row in the bitmap (packed rows).</summary>
+    public const int Places = 44;
 
     /// <summary>Words of a descriptor.</summary>
     public const int Size = 48;

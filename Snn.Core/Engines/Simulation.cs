@@ -192,9 +192,8 @@ public sealed class Simulation
         {
             if (mem.I(proj + Proj.Packed) != 0)
             {
-                int row = Synapses.PackedRows.RowOf(mem, proj, i);
-                for (int s = row < 0 ? 0 : mem.I(rows + row); s < (row < 0 ? 0 : mem.I(rows + row + 1)); s++)
-                    synapses.Add(new(i, Synapses.PackedRows.Target(mem, proj, s), mem.F(mem.I(proj + Proj.Weights) + s) * mem.F(mem.I(proj + Proj.Scale) + Synapses.PackedRows.Target(mem, proj, s))));
+                foreach (var (at, target) in Synapses.PackedRows.Row(mem, proj, i))
+                    synapses.Add(new(i, target, mem.F(at) * mem.F(mem.I(proj + Proj.Scale) + target)));
                 continue;
             }
 

@@ -34,6 +34,8 @@ public static class SweptLif
             int n = mem.I(pop + Pop.N);
             int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * n : n;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
+            if (mem.I(proj + Proj.Packed) != 0)
+                PackedRows.Unpack<M, G, T>(mem, group, proj, ids, count);
             if (mem.I(proj + Proj.Inhibition) != 0)
                 FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
@@ -199,10 +201,10 @@ public static class SweptLif
     {
         int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), gains = mem.I(stage + Gains);
         int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
+        bool packed = mem.I(proj + Proj.Packed) != 0;
+        int weights = mem.I(proj + (packed ? Proj.Unpacked : Proj.Weights)), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
         int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), frozen = mem.I(proj + Proj.Frozen);
         var loud = LoudList.Of(mem, pop);
-        bool packed = mem.I(proj + Proj.Packed) != 0;
         int ids0 = loud.Ids, spikes = loud.Input;
         bool inhibited = factors > n;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
@@ -241,8 +243,8 @@ public static class SweptLif
                 before = t;
                 if (!last)
                 {
-                    int factor = noise + e * factors + b, row = mem.I(ids + e) * stride + b;
-                    var weight = T.Load(mem, packed ? PackedRows.Unpack(mem, proj, mem.I(ids + e), b, T.Width) : weights + row) * column;
+                    int factor = noise + e * factors + b, row = (packed ? e : mem.I(ids + e)) * stride + b;
+                    var weight = T.Load(mem, weights + row) * column;
                     if (frozen != 0)
                         weight = weight + T.Load(mem, frozen + row) * gain;
                     var net = weight * T.Load(mem, factor);

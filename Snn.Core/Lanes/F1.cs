@@ -29,6 +29,18 @@ public readonly struct F1 : ILanes<F1>
         where M : struct, IMem, allows ref struct => mem.F(at) = value.Value;
 
     /// <inheritdoc/>
+    public static F1 Expand<M>(M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct => new((bits & 1) != 0 ? mem.F(at) : 0f);
+
+    /// <inheritdoc/>
+    public static void Compress<M>(F1 value, M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        if ((bits & 1) != 0)
+            mem.F(at) = value.Value;
+    }
+
+    /// <inheritdoc/>
     public static F1 operator +(F1 a, F1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

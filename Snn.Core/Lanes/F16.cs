@@ -37,6 +37,26 @@ public readonly struct F16 : ILanes<F16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F16 Expand<M>(M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        int low = bits & 0xff, high = bits >> 8;
+        var first = F8.Expand(mem, at, low).Value;
+        return new(Vector512.Create(first, high == 0 ? default : F8.Expand(mem, at + BitOperations.PopCount((uint)low), high).Value));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress<M>(F16 value, M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        int low = bits & 0xff;
+        F8.Compress(new(value.Value.GetLower()), mem, at, low);
+        F8.Compress(new(value.Value.GetUpper()), mem, at + BitOperations.PopCount((uint)low), bits >> 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F16 operator +(F16 a, F16 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

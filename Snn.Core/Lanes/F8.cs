@@ -37,6 +37,28 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F8 Expand<M>(M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        // A byte for each lane, 1 where its bit is set; times a row of ones, the number of set bits before each lane: which float it gets.
+        ulong ones = ((ulong)(bits & 0x7f) * 0x02040810204081 & 0x01010101010101) | (ulong)(bits & 0x80) << 49;
+        var (low, high) = Vector128.Widen(Vector128.WidenLower(Vector128.CreateScalar(ones * 0x0101010101010100).AsByte()));
+        var lanes = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        var there = Vector256.Equals(Vector256.Create(bits) & lanes, lanes).AsSingle();
+        return new(Vector256.ShuffleNative(Vector256.LoadUnsafe(ref mem.F(at)), Vector256.Create(low, high).AsInt32()) & there);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress<M>(F8 value, M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        for (; bits != 0; bits &= bits - 1)
+            mem.F(at++) = value.Value.GetElement(BitOperations.TrailingZeroCount(bits));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F8 operator +(F8 a, F8 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

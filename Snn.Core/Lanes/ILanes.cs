@@ -25,6 +25,14 @@ public interface ILanes<T>
     static abstract void Store<M>(T value, M mem, int at)
         where M : struct, IMem, allows ref struct;
 
+    /// <summary>Lanes whose bit is set get consecutive floats, in order; the others zero. Up to <see cref="Width"/> words may be read.</summary>
+    static abstract T Expand<M>(M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct;
+
+    /// <summary>Writes the lanes whose bit is set to consecutive floats, in order, and no others.</summary>
+    static abstract void Compress<M>(T value, M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct;
+
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);
 

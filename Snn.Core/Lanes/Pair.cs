@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Snn.Core.Memory;
+using Snn.Core.Numerics;
 
 namespace Snn.Core.Lanes;
 
@@ -41,6 +42,20 @@ public readonly struct Pair<T> : ILanes<Pair<T>>
     {
         T.Store(value.A, mem, at);
         T.Store(value.B, mem, at + T.Width);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<T> Expand<M>(M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct => new(T.Expand(mem, at, bits & T.All), T.Expand(mem, at + Ones.Count(bits & T.All), bits >> T.Width & T.All));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compress<M>(Pair<T> value, M mem, int at, int bits)
+        where M : struct, IMem, allows ref struct
+    {
+        T.Compress(value.A, mem, at, bits & T.All);
+        T.Compress(value.B, mem, at + Ones.Count(bits & T.All), bits >> T.Width & T.All);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Snn.Core.Engines;
 using Snn.Core.Numerics;
 using Snn.Core.Plasticity;
@@ -76,11 +77,7 @@ internal static class ProjectionLayout
     {
         int sources = words[words[proj + Proj.Source] + Pop.N], targets = words[words[proj + Proj.Target] + Pop.N];
         if (words[proj + Proj.Packed] != 0)
-        {
-            int last = ((sources + 31) / 32) - 1, rows = words[words[proj + Proj.Ranks] + last] + System.Numerics.BitOperations.PopCount((uint)words[words[proj + Proj.Packed] + last]);
-            return (2 * (last + 1)) + rows + 1 + words[proj + Proj.SynapseCount] + ((words[proj + Proj.SynapseCount] + 1L) / 2);
-        }
-
+            return (2 * BitmapWords(sources, targets)) + words[proj + Proj.SynapseCount];
         long dense = (long)sources * words[proj + Proj.Stride];
         if (dense > 0)
             return words[proj + Proj.Frozen] == 0 ? dense : (2 * dense) + targets;
@@ -90,42 +87,40 @@ internal static class ProjectionLayout
 
     private static void WritePacked(Image image, CompilePlan plan, Projection projection, int at, int seed)
     {
-        if (projection.Target.Size > 1 << 16)
-            throw new NetworkException($"{projection}: listed synapses onto {projection.Target.Size} neurons without delay; at most 65,536");
-        int sources = projection.Source.Size, stride = PopulationLayout.Padded(projection.Target.Size), bitmapWords = (sources + 31) / 32;
+        int sources = projection.Source.Size, stride = PopulationLayout.Padded(projection.Target.Size), places = PackedRows.Places(projection.Target.Size);
+        if ((long)sources * places > int.MaxValue)
+            throw new NetworkException($"{projection}: listed synapses without delay between {sources} and {projection.Target.Size} neurons; at most 2^31 places");
         var wiring = Wiring.Rows(projection, seed);
-        int[] bitmap = new int[bitmapWords], ranks = new int[bitmapWords], targets = [.. wiring.SelectMany(r => r)];
-        List<int> starts = [0];
-        for (int i = 0; i < sources; i++)
-        {
-            if ((i & 31) == 0)
-                ranks[i >> 5] = starts.Count - 1;
-            if (wiring[i].Length > 0)
-            {
-                bitmap[i >> 5] |= 1 << (i & 31);
-                starts.Add(starts[^1] + wiring[i].Length);
-            }
-        }
-
-        image[at + Proj.Stride] = stride;
-        image[at + Proj.SynapseCount] = targets.Length;
-        image[at + Proj.Packed] = image.Ints(bitmap);
-        image[at + Proj.Ranks] = image.Ints(ranks);
-        image[at + Proj.Rows] = image.Ints(starts);
-        image[at + Proj.Targets] = image.Ints([.. targets.Chunk(2).Select(two => two[0] | (two.Length > 1 ? two[1] << 16 : 0))]);
-        image[at + Proj.Weights] = image.Take(targets.Length);
-        int s = 0;
+        int[] bitmap = new int[BitmapWords(sources, projection.Target.Size)], ranks = new int[bitmap.Length];
+        List<float> weights = [];
         for (int i = 0; i < sources; i++)
         {
             foreach (int target in wiring[i])
-                image.F(image[at + Proj.Weights] + s++, Weight(projection, seed, target, i));
+            {
+                bitmap[((i * places) + target) >> 5] |= 1 << ((i * places) + target);
+                weights.Add(Weight(projection, seed, target, i));
+            }
         }
 
+        for (int k = 1; k < ranks.Length; k++)
+            ranks[k] = ranks[k - 1] + BitOperations.PopCount((uint)bitmap[k - 1]);
+        image[at + Proj.Stride] = stride;
+        image[at + Proj.Places] = places;
+        image[at + Proj.SynapseCount] = weights.Count;
+        image[at + Proj.Packed] = image.Ints(bitmap);
+        image[at + Proj.Ranks] = image.Ints(ranks);
+        image[at + Proj.Weights] = image.Take(weights.Count);
+        for (int s = 0; s < weights.Count; s++)
+            image.F(image[at + Proj.Weights] + s, weights[s]);
+
+        // Reading the last weights into lanes reads words behind them, too: there is scratch behind them.
         int spikes = plan.SpikeCapacity(projection.Source);
-        NoiseScratch(image, at, (long)spikes * stride * (projection.BalancedInhibition ? 2 : 1));
+        NoiseScratch(image, at, (long)spikes * projection.Target.Size * (projection.BalancedInhibition ? 2 : 1));
         image[at + Proj.Gather] = image.Scratch(spikes);
-        image[at + Proj.RowBuffer] = image.Scratch(stride);
+        image[at + Proj.Unpacked] = image.Scratch((long)spikes * stride);
     }
+
+    private static int BitmapWords(int sources, int targets) => (int)((((long)sources * PackedRows.Places(targets)) + 31) / 32);
 
     private static void WriteSparse(Image image, CompilePlan plan, Projection projection, int at, int seed)
     {

@@ -1,6 +1,7 @@
 using Snn.Core.Engines;
 using Snn.Core.Lanes;
 using Snn.Core.Memory;
+using Snn.Core.Synapses;
 
 namespace Snn.Core.Plasticity;
 
@@ -70,11 +71,8 @@ public sealed record ColumnNormalisation : PlasticityRule
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
         int scale = mem.I(proj + Proj.Scale), sums = mem.I(proj + Proj.Sum);
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N), sources = mem.I(mem.I(proj + Proj.Source) + Pop.N);
-        if (mem.I(proj + Proj.Packed) != 0)
-        {
-            Synapses.PackedRows.Fold(mem, group, proj);
-        }
-        else if (stride > 0)
+        bool packed = mem.I(proj + Proj.Packed) != 0;
+        if (stride > 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
             {
@@ -82,8 +80,12 @@ public sealed record ColumnNormalisation : PlasticityRule
                 var sum = T.Of(0f);
                 for (int i = 0; i < sources; i++)
                 {
-                    var w = T.Load(mem, weights + i * stride + b) * column;
-                    T.Store(w, mem, weights + i * stride + b);
+                    var block = packed ? PackedRows.Find<M, T>(mem, proj, i, b) : default;
+                    var w = (packed ? block.Load<M, T>(mem) : T.Load(mem, weights + i * stride + b)) * column;
+                    if (packed)
+                        block.Store(w, mem);
+                    else
+                        T.Store(w, mem, weights + i * stride + b);
                     sum = sum + w;
                 }
 

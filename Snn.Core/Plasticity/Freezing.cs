@@ -21,7 +21,7 @@ public static class Freezing
         where M : struct, IMem, allows ref struct
     {
         if (mem.I(proj + Proj.Packed) != 0)
-            return mem.F(Synapses.PackedRows.Unpack(mem, proj, source, target, 1)) * mem.F(mem.I(proj + Proj.Scale) + target);
+            return Synapses.PackedRows.Find(mem, proj, source, target).Load<M, Lanes.F1>(mem).Value * mem.F(mem.I(proj + Proj.Scale) + target);
         int at = (source * mem.I(proj + Proj.Stride)) + target, frozen = mem.I(proj + Proj.Frozen);
         float free = mem.F(mem.I(proj + Proj.Weights) + at) * mem.F(mem.I(proj + Proj.Scale) + target);
         return frozen == 0 ? free : free + mem.F(frozen + at);

@@ -18,11 +18,7 @@ internal static class RewardUpdate
         int proj = mem.I(stage + Stage.On), count = mem.I(slot);
         int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float drive = mem.F(stage + RewardStdp.Constants) * mem.F(slot + 1);
-        if (mem.I(proj + Proj.Packed) != 0)
-        {
-            Packed<M, G, T>(mem, group, stage, slot, proj, n, count, drive);
-        }
-        else if (mem.I(stage + RewardStdp.IsAdditive) != 0)
+        if (mem.I(stage + RewardStdp.IsAdditive) != 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
                 Add<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
@@ -48,55 +44,15 @@ internal static class RewardUpdate
     {
         int factors = mem.I(stage + RewardStdp.Scratch);
         float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
+        if (mem.I(proj + Proj.Packed) != 0)
+            PackedRows.Unpack<M, G, T>(mem, group, proj, slot + RewardStdp.SlotHeader, count);
         for (int e = group.Lane; e < count; e += group.Size)
         {
-            float factor = goal / FeedforwardInhibition.RowSum<M, T>(mem, proj, mem.I(slot + RewardStdp.SlotHeader + e), n);
+            float factor = goal / FeedforwardInhibition.RowSum<M, T>(mem, proj, mem.I(slot + RewardStdp.SlotHeader + e), e, n);
             mem.F(factors + e) = factor < most ? factor : most;
         }
 
         group.Barrier();
-    }
-
-    /// <summary>Packed rows, synapse by synapse; each thread has columns of its own. The same arithmetic in the same order as in lanes.</summary>
-    private static void Packed<M, G, T>(M mem, G group, int stage, int slot, int proj, int n, int count, float drive)
-        where M : struct, IMem, allows ref struct
-        where G : struct, IGroup
-        where T : struct, ILanes<T>
-    {
-        int factors = mem.I(stage + RewardStdp.Scratch), ids = slot + RewardStdp.SlotHeader, traces = ids + mem.I(stage + RewardStdp.Capacity);
-        int stride = mem.I(proj + Proj.Stride), weights = mem.I(proj + Proj.Weights);
-        int scales = mem.I(proj + Proj.Scale), sums = mem.I(proj + Proj.Sum);
-        bool additive = mem.I(stage + RewardStdp.IsAdditive) != 0;
-        float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
-        float upper = mem.F(stage + RewardStdp.Constants + 6), lower = mem.F(stage + RewardStdp.Constants + 7);
-        if (group.Lane == 0)
-        {
-            for (int e = 0; e < count; e++)
-            {
-                float factor = goal / FeedforwardInhibition.PackedRowSum<M, T>(mem, proj, mem.I(ids + e), n);
-                mem.F(factors + e) = factor < most ? factor : most;
-            }
-        }
-
-        group.Barrier();
-        for (int e = 0; e < count; e++)
-        {
-            int row = PackedRows.RowOf(mem, proj, mem.I(ids + e)), first = row < 0 ? 0 : PackedRows.Start(mem, proj, row), end = row < 0 ? 0 : PackedRows.Start(mem, proj, row + 1);
-            for (int s = first; s < end; s++)
-            {
-                int j = PackedRows.Target(mem, proj, s);
-                if (j % group.Size == group.Lane)
-                {
-                    float scale = mem.F(scales + j), trace = mem.F(traces + e * stride + j);
-                    var w = new F1(mem.F(weights + s));
-                    var changed = additive
-                        ? Added(w, new F1(drive * trace / scale), new F1(upper / scale))
-                        : Multiplied(w, w, new F1(drive * trace * mem.F(factors + e)), new F1(scale / upper), new F1(lower / scale));
-                    mem.F(weights + s) = changed.Value;
-                    mem.F(sums + j) += changed.Value - w.Value;
-                }
-            }
-        }
     }
 
     /// <summary>w clamp(1 + x, 1/2, 3/2), at least the floor; a gain shrinks with what the whole weight has left to the bound.</summary>
@@ -134,21 +90,26 @@ internal static class RewardUpdate
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
+        bool packed = mem.I(proj + Proj.Packed) != 0;
         var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
         var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
-            int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
-            var w = T.Load(mem, at);
+            int source = mem.I(slot + RewardStdp.SlotHeader + e), at = weights + source * stride + b;
+            var block = packed ? PackedRows.Find<M, T>(mem, proj, source, b) : default;
+            var w = packed ? block.Load<M, T>(mem) : T.Load(mem, at);
             var x = drive * T.Load(mem, traces + e * stride + b) * T.Of(mem.F(factors + e));
             var whole = w;
             if (frozen != 0)
                 whole = w + T.Load(mem, frozen + at - weights) / scale;
             var changed = Multiplied(w, whole, x, toBound, floor);
             sum = sum + (changed - w);
-            T.Store(changed, mem, at);
+            if (packed)
+                block.Store(changed, mem);
+            else
+                T.Store(changed, mem, at);
         }
 
         T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);
@@ -160,18 +121,30 @@ internal static class RewardUpdate
     {
         int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
+        bool packed = mem.I(proj + Proj.Packed) != 0;
         var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
         var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
         var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
-            int at = weights + mem.I(slot + RewardStdp.SlotHeader + e) * stride + b;
-            var w = T.Load(mem, at);
+            int source = mem.I(slot + RewardStdp.SlotHeader + e), at = weights + source * stride + b;
+            var block = packed ? PackedRows.Find<M, T>(mem, proj, source, b) : default;
+            var w = packed ? block.Load<M, T>(mem) : T.Load(mem, at);
             var changed = Added(w, drive * T.Load(mem, traces + e * stride + b) / scale, bound);
             if (frozen != 0)
                 changed = T.IfGe(T.Load(mem, frozen + at - weights), T.Of(1e-30f), w, changed);
+            if (packed)
+            {
+                // Places without a synapse add nothing to the sum.
+                block.Store(changed, mem);
+                changed = block.Load<M, T>(mem);
+            }
+            else
+            {
+                T.Store(changed, mem, at);
+            }
+
             sum = sum + (changed - w);
-            T.Store(changed, mem, at);
         }
 
         T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);

@@ -19,42 +19,21 @@ public static class FeedforwardInhibition
     {
         int to = mem.I(proj + Proj.Gather), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
         float share = 1f / n;
-        if (mem.I(proj + Proj.Packed) == 0)
-        {
-            for (int e = group.Lane; e < count; e += group.Size)
-                mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
-        }
-        else if (group.Lane == 0)
-        {
-            for (int e = 0; e < count; e++)
-                mem.F(to + e) = PackedRowSum<M, T>(mem, proj, mem.I(ids + e), n) * share;
-        }
-
+        for (int e = group.Lane; e < count; e += group.Size)
+            mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), e, n) * share;
         group.Barrier();
     }
 
     /// <summary>Sum of a source's weights over its targets: sixteen at a time in one fixed tree (see <see cref="ILanes{T}.Sum"/>). Rows are padded
-    /// to whole sixteens with zeros.</summary>
+    /// to whole sixteens with zeros; packed ones have been unpacked, this one as the <paramref name="k"/>-th.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float RowSum<M, T>(M mem, int proj, int source, int n)
+    public static float RowSum<M, T>(M mem, int proj, int source, int k, int n)
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int row = mem.I(proj + Proj.Weights) + source * mem.I(proj + Proj.Stride);
-        return Sum<M, T>(mem, proj, row, n, Freezing.RowSum(mem, proj, source, n));
-    }
-
-    /// <summary>The same of packed rows. One thread at a time: there is one row buffer.</summary>
-    public static float PackedRowSum<M, T>(M mem, int proj, int source, int n)
-        where M : struct, IMem, allows ref struct
-        where T : struct, ILanes<T> => Sum<M, T>(mem, proj, PackedRows.Unpack(mem, proj, source, 0, mem.I(proj + Proj.Stride)), n, 0f);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Sum<M, T>(M mem, int proj, int row, int n, float sum)
-        where M : struct, IMem, allows ref struct
-        where T : struct, ILanes<T>
-    {
-        int scale = mem.I(proj + Proj.Scale);
+        int scale = mem.I(proj + Proj.Scale), stride = mem.I(proj + Proj.Stride);
+        int row = mem.I(proj + Proj.Packed) != 0 ? mem.I(proj + Proj.Unpacked) + k * stride : mem.I(proj + Proj.Weights) + source * stride;
+        float sum = Freezing.RowSum(mem, proj, source, n);
         for (int j = 0; j < n; j += 16)
         {
             var products = T.Load(mem, row + j) * T.Load(mem, scale + j);

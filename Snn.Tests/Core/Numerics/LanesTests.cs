@@ -72,6 +72,35 @@ public sealed class LanesTests
         }
     }
 
+    /// <summary>Set bits take consecutive floats and give them back, whatever the width; nothing else is written.</summary>
+    [Fact]
+    public void Expand_and_compress_follow_the_bits()
+    {
+        float[] packed = [.. Enumerable.Range(1, 40).Select(k => (float)k)];
+        for (int bits = 0; bits < 1 << 16; bits += bits < 256 ? 1 : 37)
+        {
+            float[] expected = new float[16];
+            for (int lane = 0, next = 0; lane < 16; lane++)
+                expected[lane] = (bits >> lane & 1) != 0 ? packed[3 + next++] : 0f;
+            Unfolds<F1>(packed, expected, bits & 1);
+            Unfolds<F8>(packed, expected, bits & 0xff);
+            Unfolds<F16>(packed, expected, bits);
+            Unfolds<Pair<Pair<F1>>>(packed, expected, bits & 0xf);
+            Unfolds<Pair<F8>>(packed, expected, bits);
+        }
+    }
+
+    private static void Unfolds<T>(float[] packed, float[] expected, int bits)
+        where T : struct, ILanes<T>
+    {
+        float[] row = new float[16], back = new float[40];
+        var value = T.Expand(Floats.Of(packed), 3, bits);
+        T.Store(value, Floats.Of(row), 0);
+        Assert.Equal(expected[..T.Width], row[..T.Width]);
+        T.Compress(value, Floats.Of(back), 3, bits);
+        Assert.Equal(Enumerable.Range(0, 40).Select(k => k >= 3 && k < 3 + int.PopCount(bits) ? packed[k] : 0f), back);
+    }
+
     [Fact]
     public void Masks_are_bits_of_comparisons()
     {
