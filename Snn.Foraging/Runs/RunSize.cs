@@ -13,8 +13,8 @@ internal readonly record struct RunSize(long Running, long Weights)
     // A checkpoint grows with the phase: lists fill that were empty, and remedies keep something beside the agent.
     private const int Young = 500, Growth = 2;
 
-    // Figures, report, tables and recordings: 8 MB of quickstart, 16 of remedies.
-    private const long Pages = 16_000_000;
+    /// <summary>For figures, report, tables and recordings: 8 MB of quickstart, 16 of remedies.</summary>
+    public const long Pages = 16_000_000;
 
     /// <summary>Estimates a run.</summary>
     public static RunSize Of(Experiment experiment, PhaseTree tree, IReadOnlyList<int> seeds)
