@@ -13,7 +13,7 @@ internal static class ExperimentChecks
     /// <summary>Throws on the first thing that is wrong.</summary>
     public static void Check(Experiment experiment, string source)
     {
-        CheckName(experiment.Name, "name", source);
+        CheckName(experiment.Name, "the name", source);
         _ = SeedList.Parse(experiment.Seeds);
         bool study = experiment.Analyses.Contains(Analysis.PlasticityRules);
         if (study && (experiment.Conditions.Count > 0 || experiment.Analyses.Count > 1))
@@ -23,7 +23,7 @@ internal static class ExperimentChecks
         var names = new HashSet<string>();
         foreach (var condition in experiment.Conditions)
         {
-            CheckName(condition.Name, $"condition '{condition.Name}'", source);
+            CheckName(condition.Name, "condition", source);
             if (!names.Add(condition.Name))
                 throw new UserErrorException($"{source}: condition '{condition.Name}' is there twice; results are kept by name, so each needs its own");
             CheckPhases(condition, experiment, source);

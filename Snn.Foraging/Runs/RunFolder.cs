@@ -64,7 +64,7 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"--out '{Path}' cannot be written: {e.Message.TrimEnd('.')}; usual cause: no permission, or a disk that is full or read-only", e);
+            throw new UserErrorException($"--out '{Path}' cannot be written: {e.Message.TrimEnd('.')}; usual cause: no permission, or a file system that is full, read-only or takes no folders", e);
         }
         var store = new CheckpointStore(Checkpoints, experiment);
         foreach (var seed in seeds)
