@@ -22,17 +22,17 @@ public sealed class Flight<TBody> : IDisposable
 {
     private readonly TrialBatch<TBody> batch;
     private readonly AcceleratorStream stream;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> heads;
-    private readonly MemoryBuffer1D<Errand<TBody>, Stride1D.Dense> errands;
+    private readonly ArrayView<int> heads;
+    private readonly ArrayView<Errand<TBody>> errands;
     private readonly Memory<int> staging;
 
-    internal Flight(TrialBatch<TBody> batch, Accelerator accelerator, int slots, int shared, Memory<int> staging)
+    internal Flight(TrialBatch<TBody> batch, AcceleratorStream stream, ArrayView<int> heads, ArrayView<Errand<TBody>> errands, Memory<int> staging)
     {
         this.batch = batch;
+        this.stream = stream;
+        this.heads = heads;
+        this.errands = errands;
         this.staging = staging;
-        heads = accelerator.Allocate1D<int>((long)shared * slots);
-        errands = accelerator.Allocate1D<Errand<TBody>>(slots);
-        stream = accelerator.CreateStream();
     }
 
     /// <summary>Begins to put a block into a slot. It must stay as it is until <see cref="Wait"/>.</summary>
@@ -89,8 +89,8 @@ public sealed class Flight<TBody> : IDisposable
         var list = MemoryMarshal.Cast<int, Errand<TBody>>(staging.Span[exchanged.Length..]);
         exchanged.CopyTo(words);
         what.CopyTo(list);
-        ArrayView<int> there = heads.View.SubView(0, words.Length);
-        ArrayView<Errand<TBody>> tasks = errands.View.SubView(0, what.Length);
+        ArrayView<int> there = heads.SubView(0, words.Length);
+        ArrayView<Errand<TBody>> tasks = errands.SubView(0, what.Length);
         tasks.CopyFromCPUUnsafeAsync(stream, ref list[0], what.Length);
         there.CopyFromCPUUnsafeAsync(stream, ref words[0], words.Length);
         batch.Launch(stream, there, tasks);
@@ -100,10 +100,5 @@ public sealed class Flight<TBody> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        stream.Dispose();
-        heads.Dispose();
-        errands.Dispose();
-    }
+    public void Dispose() => stream.Dispose();
 }

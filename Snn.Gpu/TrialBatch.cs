@@ -18,6 +18,8 @@ public sealed class TrialBatch<TBody> : IDisposable
     private readonly OpenDevice device;
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> kernel;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> words;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> heads;
+    private readonly MemoryBuffer1D<Errand<TBody>, Stride1D.Dense> errands;
     private readonly Flight<TBody>[] ways;
     private readonly Staging staging;
     private readonly object launching = new();
@@ -49,8 +51,13 @@ public sealed class TrialBatch<TBody> : IDisposable
             // One piece for all flights: pages that lie side by side need not be locked twice.
             int hold = Math.Max(Math.Max(Hold, stride), slots * (shared + WordsOfErrand));
             taken.Add(staging = new(accelerator, flights * hold));
+            taken.Add(heads = accelerator.Allocate1D<int>((long)flights * slots * shared));
+            taken.Add(errands = accelerator.Allocate1D<Errand<TBody>>((long)flights * slots));
             for (int k = 0; k < flights; k++)
-                taken.Add(ways[k] = new(this, accelerator, slots, shared, staging.Words.Slice(k * hold, hold)));
+            {
+                var (there, what) = (heads.View.SubView((long)k * slots * shared, (long)slots * shared), errands.View.SubView((long)k * slots, slots));
+                taken.Add(ways[k] = new(this, accelerator.CreateStream(), there, what, staging.Words.Slice(k * hold, hold)));
+            }
         }
         catch (Exception e) when (e is AcceleratorException or OutOfMemoryException)
         {
@@ -78,6 +85,8 @@ public sealed class TrialBatch<TBody> : IDisposable
         foreach (var way in ways)
             way.Dispose();
         words.Dispose();
+        heads.Dispose();
+        errands.Dispose();
         staging.Dispose();
     }
 

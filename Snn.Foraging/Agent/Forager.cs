@@ -297,7 +297,8 @@ public sealed partial class Forager
         {
             var words = state.Words;
             int act = compiled.Of(network.Act);
-            int weights = network.Act.Source.Size * words[act + Proj.Stride], frozen = words[act + Proj.Frozen];
+            int weights = words[act + Proj.Packed] != 0 ? words[act + Proj.SynapseCount] : network.Act.Source.Size * words[act + Proj.Stride];
+            int frozen = words[act + Proj.Frozen];
             (int, int)[] always = [(words[act + Proj.Weights], weights), (words[act + Proj.Scale], ForagerNetwork.Directions)];
             return frozen == 0 ? always : [.. always, (frozen, weights)];
         }

@@ -98,7 +98,7 @@ internal static class RunSession
         var simulated = clock.Elapsed;
 
         // The checkpoints stay until the report stands: whoever ends the process before that can have it all from them.
-        Console.Error.WriteLine("lived; now the scores, the figures and the report");
+        Console.Error.WriteLine("100.0 %  all cycles lived; now the scores, figures and report");
         interrupt.EndAtOnce(HowToResume(request, folder.Path));
         var checksum = RunResults.Write(folder.Path, experiment, tree, seeds, store, engine.Name, engine.Device, request.Threads);
         if (!experiment.Analyses.Contains(Analysis.RemedySearch))

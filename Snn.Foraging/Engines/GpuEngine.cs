@@ -50,14 +50,16 @@ internal sealed class GpuEngine : IEngine
         Workers = chosen.Kind == GpuKind.OpenCl ? 1 : Flights;
         HostThreads = request.HostThreads;
         threads = new(chosen.Name, Flights);
-        (device, batch, Room) = threads.Do(Compilation, () =>
+        try
         {
-            var open = devices.Open(chosen);
-            open.GroupSize = request.GroupSize ?? open.GroupSize;
-            open.Resident = request.Resident ?? (request.Agents < Many ? 512 : 1_024);
-            var (memory, room) = Take(open, request);
-            return (open, memory, room);
-        });
+            (device, batch, Room) = threads.Do(Compilation, () => Open(devices, chosen, request));
+        }
+        catch
+        {
+            threads.Dispose();
+            throw;
+        }
+
         Bytes = Room * BytesOf(request);
         free = new(Enumerable.Range(0, Room).Reverse());
         atHome = [.. batch.Flights];
@@ -227,6 +229,23 @@ internal sealed class GpuEngine : IEngine
         };
     }
 
+    // What fails on the way gives back what it took.
+    private static (OpenDevice Device, TrialBatch<ForagerBody> Memory, int Room) Open(GpuDevices devices, GpuDevice chosen, GpuRequest request)
+    {
+        var device = devices.Open(chosen);
+        try
+        {
+            device.GroupSize = request.GroupSize ?? device.GroupSize;
+            var (memory, room) = Take(device, request);
+            return (device, memory, room);
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
+
     // As many agents as fit: into the device's memory, and into this machine's, where each has its block and the image it was born from.
     private static (TrialBatch<ForagerBody> Memory, int Room) Take(OpenDevice device, GpuRequest request)
     {
@@ -235,8 +254,13 @@ internal sealed class GpuEngine : IEngine
             : device.Device.Memory / 4;
         long here = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), here / (8L * request.Length)));
-        return Most((int)Math.Max(1, room), slots => new TrialBatch<ForagerBody>(device, 2 * slots, request.Length, request.Shared, Flights),
-            $"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes");
+        return Most((int)Math.Max(1, room), Memory, $"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes");
+
+        TrialBatch<ForagerBody> Memory(int agents)
+        {
+            device.Resident = request.Resident ?? (agents < Many ? 512 : 1_024);
+            return new(device, 2 * agents, request.Length, request.Shared, Flights);
+        }
     }
 
     /// <summary>Takes memory for so many agents, or for half of them as often as it is refused.</summary>
@@ -319,7 +343,7 @@ internal sealed record GpuRequest
     /// <summary>Threads that advance one agent; null for what suits the device.</summary>
     public int? GroupSize { get; init; }
 
-    /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents.</summary>
+    /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents there is room for.</summary>
     public int? Resident { get; init; }
 
     /// <summary>Movement cycles of one launch.</summary>

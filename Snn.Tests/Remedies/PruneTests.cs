@@ -45,6 +45,7 @@ public sealed class PruneTests
         var (_, _, masked) = Live("prune=95");
         var compact = masked.Compact(dropIdle: false);
         var lean = masked.Compact(dropIdle: true);
+        Assert.Equal(compact.OutputStorage.Synapses + 8, compact.WeightWords.Sum(w => w.Length)); // what a device sends home: weights and output gains
         var (synapses, neurons, bytes) = masked.OutputStorage;
         Assert.Equal(314, synapses);
         Assert.Equal((314, neurons), (compact.OutputStorage.Synapses, compact.OutputStorage.Neurons));
