@@ -3,6 +3,7 @@ using Snn.Foraging.Protocols;
 using Snn.Foraging.Remedies;
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Parsing;
 
 namespace Snn.Foraging.Experiments;
 
@@ -44,11 +45,12 @@ public static class ExperimentReader
         TomlTable root;
         try
         {
+            _ = SyntaxParser.ParseStrict(toml, source, validate: true); // the other reader takes the last of two keys alike
             root = TomlSerializer.Deserialize<TomlTable>(toml) ?? [];
         }
         catch (TomlException e)
         {
-            throw new UserErrorException($"{source} is not TOML: {FirstLine(e.Message)}", e);
+            throw new UserErrorException($"not TOML: {FirstLine(e.Message)}", e);
         }
         Override.Apply(root, overrides);
 

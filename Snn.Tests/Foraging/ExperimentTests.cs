@@ -112,6 +112,7 @@ public class ExperimentTests
     [InlineData("seeds = \"1-2\"", "seeds = 1.5", "seeds")]
     [InlineData("seeds = \"1-2\"", "seeds = [0]", "whole number")]
     [InlineData("[[condition]]", "[condition]", "two brackets")]
+    [InlineData("reward_rate = 0.1", "reward_rate = 0.1\nreward_rate = 0.2", "reward_rate")]
     [InlineData("seeds =", "seeds ==", "not TOML")]
     public void WrongValuesAreRefusedInOneLine(string from, string to, string says) =>
         Assert.Contains(says, Refused(Changed(from, to)), StringComparison.Ordinal);
