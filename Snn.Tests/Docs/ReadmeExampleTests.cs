@@ -38,6 +38,8 @@ public sealed class ReadmeExampleTests
     public void The_readme_shows_exactly_that_network()
     {
         var source = File.ReadAllLines(ThisFile());
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
+        Assert.All(source.Where(l => l.StartsWith("using Snn.Core", StringComparison.Ordinal)), line => Assert.Contains(line, readme, StringComparison.Ordinal));
         var first = Array.IndexOf(source, "        // readme") + 1;
         var last = Array.IndexOf(source, "        // end");
         Assert.InRange(last - first, 10, 20);
