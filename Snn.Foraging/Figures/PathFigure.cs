@@ -33,7 +33,8 @@ internal static class PathFigure
         int moves = Math.Min(MovesShown, shown.Max(s => s.Walk!.Steps[^1].Step));
         var sheet = new Sheet($"{run.Experiment}: the agent's path in Task 1's world", 2, 620, 640)
         {
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"Seed {seed}, first {moves} moves of a frozen test. Bars: particles at the start; the world is a torus.")],
+            Notes = [string.Create(CultureInfo.InvariantCulture, $"Seed {seed}, first {moves} moves of a frozen test. Bars: particles at the start; the world is a torus."),
+                "The start of one walk, by which no score can be told: so few meals vary by chance. Scores are those of the whole test."],
         };
         sheet.Key.Add(new("rewarded", KeySymbol.Line, Role(Rewarded)));
         sheet.Key.Add(new("punished", KeySymbol.Line, Role(Punished)));
