@@ -3,7 +3,7 @@ using Snn.Foraging.Metrics;
 
 namespace Snn.Foraging.Commands;
 
-/// <summary>Maps on the console: both scores at each place, a mark for the verdict, and what follows.</summary>
+/// <summary>Maps on the console: both scores at each place, a mark for the verdict, and what follows; then every place with spread, differences and cost.</summary>
 internal static class PhaseMapTable
 {
     /// <summary>Writes the tables.</summary>
@@ -20,7 +20,27 @@ internal static class PhaseMapTable
             table.Write(to);
             foreach (var sentence in PhaseMapFindings.Of(document, map))
                 Wrapped(to, sentence);
+            Places(to, document, map);
         }
+    }
+
+    private static void Places(TextWriter to, PhaseMapDocument document, PhaseMapOfCondition map)
+    {
+        var (first, last) = (document.Tasks[0], document.Tasks[1]);
+        to.WriteLine();
+        to.WriteLine($"{map.Condition}, place by place: score at the end, mean ± sd [95 % interval, bootstrap]; minus {map.Reference}, network by network, with 95 % interval (bootstrap) and, on {first},");
+        to.WriteLine("p of the paired t test corrected for all places (Holm); cost of a network: cycles asleep, synaptic events and thread-seconds of the whole trial");
+        var table = new TextTable(
+            PhaseMapFindings.Label(document.RowKey), PhaseMapFindings.Label(document.ColumnKey), first, last, $"{first} minus", "95 % interval", "p (Holm)", $"{last} minus", "95 % interval", "asleep", "events", "seconds");
+        foreach (var (n, cell) in map.Cells.Index())
+        {
+            table.Add(
+                Whole(document.Rows[n / document.Columns.Count]), Whole(document.Columns[n % document.Columns.Count]), Full(cell.First), Full(cell.Last), Signed(cell.GainFirst?.MeanDifference), Range(cell.GainFirst?.Ci95),
+                Number(cell.PHolm, "0.000"), Signed(cell.GainLast?.MeanDifference), Range(cell.GainLast?.Ci95), Whole(cell.SleepCycles),
+                cell.Cost is { } cost ? $"{Number(cost.SynapticEvents / 1e6, "N0")} M" : "-", Number(cell.Cost?.Seconds, "0.0"));
+        }
+
+        table.Write(to);
     }
 
     private static string Cell(PhaseMapCell cell) => $"{Two(cell.First.Mean)}/{Two(cell.Last.Mean)}{cell.Rescue switch { Rescue.Rescued => '+', Rescue.Partly => '~', Rescue.Gone => '.', _ => '!' }}";
@@ -39,6 +59,14 @@ internal static class PhaseMapTable
         }
         to.WriteLine(line);
     }
+
+    private static string Full(Summary s) => $"{Number(s.Mean, "0.00")}{(s.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : "")}{(s.Ci95 is { } ci ? $" [{Number(ci[0], "0.00")}, {Number(ci[1], "0.00")}]" : "")}";
+
+    private static string Range(IReadOnlyList<double>? ci) => ci is null ? "-" : $"[{Signed(ci[0])}, {Signed(ci[1])}]";
+
+    private static string Signed(double? value) => Number(value is { } v ? Math.Round(v, 2) + 0.0 : null, "+0.00;-0.00;0.00");
+
+    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
     private static string Two(double? value) => value?.ToString(".00", CultureInfo.InvariantCulture) ?? "-";
 

@@ -20,9 +20,20 @@ internal static class PruningTable
 
         table.Write(to);
         to.WriteLine($"{document.Rows.Count(r => r.PHolm is not null)} comparisons made: {document.Rows.Count(r => r.PHolm < 0.05 && r.Difference < 0)} score less and {document.Rows.Count(r => r.PHolm < 0.05 && r.Difference > 0)} more at p < 0.05, corrected.");
+        if (document.Slept.Count > 0)
+            Slept(to, document.Slept);
         ControlTable.Write(to, document.Controls, document.Lesion);
         if (document.Compact.Count > 0)
             Compact(to, document.Compact);
+    }
+
+    private static void Slept(TextWriter to, IReadOnlyList<SleptComparison> all)
+    {
+        to.WriteLine("\nAt once after the loss: networks that had slept before it minus networks that had not, seed by seed, with 95 % interval (Student) and p of the paired t test,\ncorrected for all of these (Holm)");
+        var table = new TextTable("", "gone %", "slept", "not slept", "difference", "95 % interval", "p (Holm)");
+        foreach (var c in all)
+            table.Add(c.How, Number(c.Percent, "0.##"), Number(c.Slept.Mean, "0.00"), Number(c.Awake.Mean, "0.00"), Signed(c.Difference), Range(c.Ci95, "+0.00;-0.00;0.00"), Number(c.PHolm, "0.000"));
+        table.Write(to);
     }
 
     private static void Compact(TextWriter to, IReadOnlyList<CompactRow> rows)

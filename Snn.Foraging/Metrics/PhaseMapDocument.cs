@@ -89,6 +89,8 @@ public sealed record PhaseMapRowGain(double? Mean, IReadOnlyList<double>? Ci95, 
 /// <param name="Rescue">What became of the first task.</param>
 /// <param name="WakeCycles">Cycles awake after the first task, a network.</param>
 /// <param name="SleepCycles">Cycles asleep, a network.</param>
+/// <param name="PHolm">Two-sided p value of the paired t test on what the first task gains, corrected for the places of the map; absent in files of earlier versions.</param>
+/// <param name="Cost">What a network costs; absent in files of earlier versions.</param>
 public sealed record PhaseMapCell(
     int Point, Summary Before, Summary First, Summary Last, Summary ReferenceFirst, Summary ReferenceLast,
-    PairedComparison? GainFirst, PairedComparison? GainLast, double? Kept, Rescue Rescue, double WakeCycles, double SleepCycles);
+    PairedComparison? GainFirst, PairedComparison? GainLast, double? Kept, Rescue Rescue, double WakeCycles, double SleepCycles, double? PHolm = null, RemedyCost? Cost = null);

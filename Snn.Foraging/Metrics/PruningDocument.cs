@@ -20,6 +20,9 @@ public sealed record PruningDocument
     /// <summary>Networks pruned at random against networks pruned with choice, at each moment; p values corrected for all of these.</summary>
     public IReadOnlyList<ControlComparison> Controls { get; init; } = [];
 
+    /// <summary>The same loss after sleep and without it, level by level; empty where no condition sleeps before it loses.</summary>
+    public IReadOnlyList<SleptComparison> Slept { get; init; } = [];
+
     /// <summary>True if what was studied is what loss does, not what can be spared.</summary>
     public bool Lesion { get; init; }
 
@@ -58,6 +61,27 @@ public sealed record PruningDocument
 public sealed record PruningRow(
     string Condition, string How, double Percent, PruningMoment When, double Left, IReadOnlyList<double?> Scores, Summary Score, string? Reference, double? Difference, IReadOnlyList<double>? Ci95,
     double? PHolm = null, IReadOnlyList<double?>? Whole = null);
+
+/// <summary>Networks that slept before they lost synapses against networks that did not, at once after the loss, seed by seed.</summary>
+/// <param name="How">What removed them.</param>
+/// <param name="Percent">Share that is gone.</param>
+/// <param name="Slept">Score of those that had slept.</param>
+/// <param name="Awake">Score of those that had not.</param>
+/// <param name="Difference">Mean of slept minus awake.</param>
+/// <param name="Ci95">95 % interval of that (Student).</param>
+/// <param name="PHolm">Two-sided p value of the paired t test, corrected for all of these comparisons.</param>
+public sealed record SleptComparison(string How, double Percent, Summary Slept, Summary Awake, double? Difference, IReadOnlyList<double>? Ci95, double? PHolm)
+{
+    /// <summary>Every kind and share of loss that rows have both ways.</summary>
+    internal static IReadOnlyList<SleptComparison> Of(IReadOnlyList<PruningRow> rows)
+    {
+        var pairs = rows.Where(r => r.When == PruningMoment.SleptBefore)
+            .Join(rows.Where(r => r.When == PruningMoment.Pruned), r => (r.How, r.Percent), r => (r.How, r.Percent), (slept, awake) => (slept, awake)).ToArray();
+        PairedTTest?[] tests = [.. pairs.Select(p => PairedTTest.Of(p.slept.Scores, p.awake.Scores))];
+        var corrected = Holm.Correct([.. tests.Select(t => t?.P)]);
+        return [.. pairs.Select((p, k) => new SleptComparison(p.slept.How, p.slept.Percent, p.slept.Score, p.awake.Score, tests[k]?.Mean, tests[k]?.Ci95, corrected[k]))];
+    }
+}
 
 /// <summary>When a pruned network was tested.</summary>
 public enum PruningMoment

@@ -129,6 +129,10 @@ public sealed record RemedyCost(double StoredBytes, double ExtraStateBytes, doub
     public static RemedyCost Of(Cost sum, double networks) =>
         new(sum.StoredBytes / networks, sum.ExtraStateBytes / networks, (sum.SleepCycles + sum.ProbeCycles) / networks, sum.SynapticEvents / networks, sum.WallSeconds / networks);
 
+    /// <summary>The mean of what networks cost.</summary>
+    public static RemedyCost Of(IReadOnlyCollection<Cost> each) =>
+        new(each.Average(c => c.StoredBytes), each.Average(c => c.ExtraStateBytes), each.Average(c => c.SleepCycles + c.ProbeCycles), each.Average(c => c.SynapticEvents), each.Average(c => c.WallSeconds));
+
     /// <summary>All bytes beyond the plain network.</summary>
     [JsonIgnore]
     public double Bytes => StoredBytes + ExtraStateBytes;

@@ -23,6 +23,16 @@ internal static class PruningPart
         page.Note("Score on the task that was trained first. What is left of an output's synapses is scaled up to their old sum at once, so a loss is in part made up for. "
             + "Weakest: prune. Unused: least pairs of a hidden and a later output spike in a walk. Neurons: by the spread of their output weights. "
             + "Interval of the score: bootstrap; of the difference, seed by seed: Student's, with p of the paired t test, corrected after Holm for all rows.");
+        if (pruning.Slept.Count > 0)
+        {
+            page.Subheading("The same loss after sleep and without it");
+            page.Table(["removed", "gone %", "slept before", "not slept", "difference", "95 % interval", "p (Holm)"], pruning.Slept.Select(c => new[]
+            {
+                c.How, c.Percent.ToString("0.##", CultureInfo.InvariantCulture), Html.MeanSd(c.Slept), Html.MeanSd(c.Awake), Html.Signed(c.Difference), Html.Interval(c.Ci95), Html.P(c.PHolm),
+            }));
+            page.Note("Score at once after the loss, seed by seed: Student's interval, p of the paired t test, corrected after Holm for all of these.");
+        }
+
         ControlPart.Write(page, pruning.Controls, pruning.Lesion);
         if (pruning.Compact.Count == 0)
             return;

@@ -34,7 +34,9 @@ internal sealed class PhaseMap(Experiment experiment, IReadOnlyList<int> seeds, 
     {
         PairedTTest?[] rows = [.. points.Chunk(columns).Select(row => PairedTTest.Of(Mean([.. row.Select(p => Final(p.Name, first))]), Mean([.. row.Select(p => Final(ReferenceAt(p, reference), first))])))];
         var corrected = Holm.Correct([.. rows.Select(r => r?.P)]);
-        return new(Written(points[0]), reference, [.. points.Select(p => Cell(p, reference, first, last))], [.. rows.Zip(corrected, (r, p) => new PhaseMapRowGain(r?.Mean, r?.Ci95, p))]);
+        var places = Holm.Correct([.. points.Select(p => PairedTTest.Of(Final(p.Name, first), Final(ReferenceAt(p, reference), first))?.P)]);
+        return new(
+            Written(points[0]), reference, [.. points.Zip(places, (point, p) => Cell(point, reference, first, last) with { PHolm = p })], [.. rows.Zip(corrected, (r, p) => new PhaseMapRowGain(r?.Mean, r?.Ci95, p))]);
     }
 
     private string ReferenceAt(Condition condition, string reference) => experiment.Conditions.First(c => Written(c) == reference && (c.Point == 0 || c.Point == condition.Point)).Name;
@@ -53,7 +55,8 @@ internal sealed class PhaseMap(Experiment experiment, IReadOnlyList<int> seeds, 
         double? kept = gain is not null && before.Mean - lostFirst.Mean is > 0 and var forgotten ? gain.MeanDifference / forgotten : null;
         var cost = seeds.Select(s => Trial(condition.Name, s).Cost).ToList();
         return new(condition.Point, before, keptFirst, keptLast, lostFirst, lostLast, gain, PairedComparison.Of(Final(condition.Name, last), Final(other, last)), kept,
-            Judge(gain, kept, keptLast.Mean, lostLast.Mean), cost.Average(c => c.WakeCycles), cost.Average(c => c.SleepCycles));
+            Judge(gain, kept, keptLast.Mean, lostLast.Mean), cost.Average(c => c.WakeCycles), cost.Average(c => c.SleepCycles),
+            Cost: RemedyCost.Of(cost));
     }
 
     /// <summary>What became of the first task, by rule.</summary>

@@ -45,6 +45,7 @@ internal static class PruningAnalysis
         {
             Rows = [.. rows.Zip(Holm.Correct(tests), (row, p) => row with { PHolm = p })],
             Controls = ControlComparison.Family([.. experiment.Controls.SelectMany(pair => Pairs(rows, pair.Control.Name, pair.Of.Name))], harm: !prunes),
+            Slept = SleptComparison.Of(rows),
             Lesion = !prunes,
             Compact = !prunes ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))],
         };

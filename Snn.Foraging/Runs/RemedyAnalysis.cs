@@ -47,22 +47,18 @@ internal static class RemedyAnalysis
 
     private static double? Mean(double?[] values) => values.Length == 0 || values.Contains(null) ? null : values.Average();
 
-    private static RemedyRow Row(Condition condition, PhaseTree tree, Dictionary<string, double?[]> values, Cost[] costs)
+    private static RemedyRow Row(Condition condition, PhaseTree tree, Dictionary<string, double?[]> values, Cost[] costs) => new()
     {
-        double PerNetwork(Func<Cost, double> what) => costs.Average(what);
-        return new()
-        {
-            Condition = condition.Name,
-            Phases = condition.Phases,
-            Needs = Needs(tree.Path(condition.Name).Select(n => n.Phase)),
-            Old = Summary.Of(values["old"]),
-            New = Summary.Of(values["new"]),
-            Score = Summary.Of(values["score"]),
-            LearningAccuracy = Summary.Of(values["learning_accuracy"]),
-            Bwt = Summary.Of(values["bwt"]),
-            Cost = new(PerNetwork(c => c.StoredBytes), PerNetwork(c => c.ExtraStateBytes), PerNetwork(c => c.SleepCycles + c.ProbeCycles), PerNetwork(c => c.SynapticEvents), PerNetwork(c => c.WallSeconds)),
-        };
-    }
+        Condition = condition.Name,
+        Phases = condition.Phases,
+        Needs = Needs(tree.Path(condition.Name).Select(n => n.Phase)),
+        Old = Summary.Of(values["old"]),
+        New = Summary.Of(values["new"]),
+        Score = Summary.Of(values["score"]),
+        LearningAccuracy = Summary.Of(values["learning_accuracy"]),
+        Bwt = Summary.Of(values["bwt"]),
+        Cost = RemedyCost.Of(costs),
+    };
 
     /// <summary>What phases have to be told or given beside the reward.</summary>
     internal static string Needs(IEnumerable<Phase> phases)

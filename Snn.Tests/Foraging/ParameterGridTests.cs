@@ -71,7 +71,7 @@ public class ParameterGridTests
         var (all, alone) = (Read(Toml, null, set), Read(Toml, point, set));
         Assert.Null(alone.Grid);
         Assert.Equal($"grid-p{point}", alone.Name);
-        var (records, record) = (Live(all), Live(alone));
+        var (records, record) = (Tiny.Live(all), Tiny.Live(alone));
         var beside = new PhaseTree(all);
         foreach (var condition in alone.Conditions)
         {
@@ -94,7 +94,7 @@ public class ParameterGridTests
         using var engine = new GpuEngine(devices, devices.Found[0], EngineChoice.Request(experiment, tree, [5], 2) with { GroupSize = 1 });
         var store = new Tiny.Store();
         Assert.True(TrialRunner.Run(experiment, tree, [5], store, engine, new RunProgress(1), default));
-        Assert.Equal(Tiny.Digest(Live(experiment), tree, [5], states: false), Tiny.Digest(store, tree, [5], states: false));
+        Assert.Equal(Tiny.Digest(Tiny.Live(experiment), tree, [5], states: false), Tiny.Digest(store, tree, [5], states: false));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class ParameterGridTests
     {
         var experiment = Read(Toml, null, "analyses=[\"phase-map\"]", "seeds=5-6");
         var tree = new PhaseTree(experiment);
-        var store = Live(experiment);
+        var store = Tiny.Live(experiment);
         int[] seeds = [5, 6];
         var trials = new Dictionary<(string, int), TrialResult>();
         foreach (var condition in experiment.Conditions)
@@ -166,6 +166,13 @@ public class ParameterGridTests
         var row = document.Maps[0].RowGains![1];
         Assert.Equal([0.355, 0.355 - (12.7062 * 0.005), 0.355 + (12.7062 * 0.005)], new[] { row.Mean!.Value, row.Ci95![0], row.Ci95[1] }, (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(2 * 2 * Math.Atan(0.005 / 0.355) / Math.PI, row.PHolm!.Value, 1e-9); // Student's t with one degree of freedom is Cauchy's; the lesser of two p values counts twice
+
+        // Place by place: at the first 0.57 and 0.58 against 0.50; the six p values are corrected together. Cost is the whole trial's, a network.
+        Assert.Equal(0.075, cells[0].GainFirst!.MeanDifference, 9);
+        Assert.Equal(Holm.Correct([.. new[] { 7.5, 14.5, 21.5, 28.5, 35.5, 42.5 }.Select(gain => (double?)(2 * Math.Atan(0.5 / gain) / Math.PI))]), cells.Select(c => c.PHolm), (a, b) => Math.Abs(a!.Value - b!.Value) < 1e-9);
+        Assert.All(cells, c => Assert.Equal(c.SleepCycles, c.Cost!.ExtraCycles));
+        Assert.Equal(seeds.Average(s => trials[("sleep-p3", s)].Cost.SynapticEvents), cells[2].Cost!.SynapticEvents);
+
         Assert.Contains("all 3 places of it together, T1 gains +0.36 (+0.29 to +0.42): not all of it is gone for good. At 1 of them T2 was not learnt as well.", string.Join(' ', PhaseMapFindings.Of(document, document.Maps[0])), StringComparison.Ordinal);
         var nothing = document.Maps[0] with { RowGains = [row, new(0.02, [-0.03, 0.07], 0.4)] };
         Assert.Contains("gains +0.02 (-0.03 to +0.07): no gain is shown, and more than +0.07 is ruled out.", string.Join(' ', PhaseMapFindings.Of(document, nothing)), StringComparison.Ordinal);
@@ -180,12 +187,4 @@ public class ParameterGridTests
     [InlineData(0.1, 0.2, 0.6, 0.73, Rescue.Unlearnt)]
     public void Verdicts_by_rule(double low, double high, double kept, double last, Rescue expected) =>
         Assert.Equal(expected, PhaseMap.Judge(new PairedComparison(3, (low + high) / 2, [low, high], null), kept, last, 0.8));
-
-    private static Tiny.Store Live(Experiment experiment)
-    {
-        var store = new Tiny.Store();
-        using var cpu = new CpuEngine(2);
-        Assert.True(TrialRunner.Run(experiment, new PhaseTree(experiment), SeedList.Parse(experiment.Seeds), store, cpu, new RunProgress(1), default));
-        return store;
-    }
 }

@@ -1,3 +1,5 @@
+using Snn.Foraging;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 using Snn.Foraging.Runs;
@@ -55,6 +57,15 @@ internal static class Tiny
             }
         }
         return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()));
+    }
+
+    /// <summary>All records of an experiment, lived by the processor.</summary>
+    public static Store Live(Experiment experiment)
+    {
+        var store = new Store();
+        using var cpu = new CpuEngine(2);
+        Assert.True(TrialRunner.Run(experiment, new PhaseTree(experiment), SeedList.Parse(experiment.Seeds), store, cpu, new RunProgress(1), default));
+        return store;
     }
 
     public static PhaseRecord Copy(PhaseRecord record)
