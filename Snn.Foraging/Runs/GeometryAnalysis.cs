@@ -144,9 +144,13 @@ internal sealed class GeometryAnalysis
 
     private IEnumerable<LifeEnd> Ends(int life)
     {
-        if (Alone(0) is { } first)
-            yield return End(life, "alone-T1", first);
-        foreach (var condition in experiment.Conditions.Where(c => c.Name != "alone-T1"))
+        string[] alone = ["alone-T1", "alone-T2"];
+        for (var task = 0; task < alone.Length; task++)
+        {
+            if (Alone(task) is { } only)
+                yield return End(life, alone[task], only);
+        }
+        foreach (var condition in experiment.Conditions.Where(c => !alone.Contains(c.Name)))
             yield return End(life, condition.Name, tree.Path(condition.Name)[^1]);
     }
 
@@ -156,7 +160,13 @@ internal sealed class GeometryAnalysis
         var end = courses[(life, node)][^1];
         var alone = sets.Points.Where(p => p.Life != life && p.Solves == Solution.T1).Select(p => p.Weights).ToList();
         return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), SetCorrelation.Of(EndOf(life, node), alone),
-            SvmAtEnd(life, node));
+            SvmAtEnd(life, node), Spread(EndOf(life, node)));
+    }
+
+    private static double Spread(float[] weights)
+    {
+        var mean = weights.Average(w => (double)w);
+        return Math.Sqrt(weights.Sum(w => (w - mean) * (w - mean)));
     }
 
     private IEnumerable<SleepMove> SleepMoves(int life)

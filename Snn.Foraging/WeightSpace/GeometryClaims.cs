@@ -60,7 +60,21 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
             return new(claim, "not measured", Verdict.Undecided);
         var farther = lives.Count(l => l[0] > l[1]);
         var text = string.Create(CultureInfo.InvariantCulture, $"{farther} of {lives.Count} lives; mean {name} {lives.Average(l => l[0]).ToString(format, CultureInfo.InvariantCulture)} without, {lives.Average(l => l[1]).ToString(format, CultureInfo.InvariantCulture)} with sleep");
-        return new(claim, text, OfLives(farther, lives.Count));
+        return new(claim, text + Yardstick(networks, distance), OfLives(farther, lives.Count));
+    }
+
+    // What the measure can tell at all: the same question about lives of which the answer is known.
+    private static string Yardstick(IReadOnlyList<NetworkGeometry> networks, Func<LifeEnd, double?> distance)
+    {
+        string Nearer(string condition)
+        {
+            var lives = networks.SelectMany(n => Lives(n, distance, "sequential", condition)).ToList();
+            return lives.Count == 0 ? "" : $"{lives.Count(l => l[0] > l[1])} of {lives.Count}";
+        }
+
+        var (both, never) = (Nearer("interleaved"), Nearer("alone-T2"));
+        return (both.Length > 0 ? $"; by the same measure interleaved training, which solves both tasks, ends nearer in {both}" : "")
+            + (never.Length > 0 ? $"; a life that was never trained on Task 1 in {never}" : "");
     }
 
     /// <summary>What was measured at the ends of some conditions, life by life; lives that lack one are left out.</summary>

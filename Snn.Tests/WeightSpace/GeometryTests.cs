@@ -171,6 +171,11 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.Equal(Verdict.Holds, Judge(With(0.9), Farther));
         Assert.Equal(Verdict.Fails, Judge(With(1), Farther));
         Assert.Equal(Verdict.Undecided, new GeometryClaims().Judge([With(0.9)]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal)).Verdict);
+
+        // What the measure can tell stands beside it: interleaved training nearer in all lives, a life without Task 1 in two of three.
+        double Put(LifeEnd e) => e.Condition switch { "sequential" => 5, "interleaved" => 4, "alone-T2" => e.Life == 62 ? 6 : 4.5, _ => 9 };
+        var known = Claims.Judge([network with { Ends = [.. network.Ends.Select(e => e with { ToT1 = Put(e) })] }]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal));
+        Assert.EndsWith("interleaved training, which solves both tasks, ends nearer in 3 of 3; a life that was never trained on Task 1 in 2 of 3", known.Measured, StringComparison.Ordinal);
     }
 
     /// <summary>How sharp the weights are, which moves a state away from all others, leaves the verdict on directions alone.</summary>
@@ -242,6 +247,12 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         var network = lives.Document.Networks.Single();
         Assert.Equal(60, network.Courses["sequential"][0].Count);
         Assert.True(network.Ends.Single(e => e is { Life: 61, Condition: "alone-T1" }).ToT1 < network.Ends.Single(e => e is { Life: 61, Condition: "sequential" }).ToT1);
+        foreach (var (condition, of, phase) in new[] { ("alone-T2", "sequential-reversed", 1), ("sleep", "sleep", 2) })
+        {
+            var end = lives.Store.Load(62, lives.Tree.Path(of)[phase])!.Snapshots[^1].Weights;
+            double sum = end.Sum(w => (double)w), squares = end.Sum(w => (double)w * w);
+            Assert.Equal(squares - (sum * sum / end.Length), Math.Pow(network.Ends.Single(e => e.Life == 62 && e.Condition == condition).Spread!.Value, 2), 1e-6 * squares);
+        }
     }
 
     /// <summary>Sleep that changes no weight replays what its control does, to the bit. The three lives are counted twice, so that there are enough.</summary>
