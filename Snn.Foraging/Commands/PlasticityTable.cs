@@ -12,10 +12,17 @@ internal static class PlasticityTable
         foreach (var series in document.Rows.GroupBy(r => r.Series))
         {
             to.WriteLine($"Tasks that follow each other ({series.Key}): learning speed is the mean score while a task is trained. Over tasks 2 to {document.Window + 1}, over the last {document.Window};");
-            to.WriteLine("final score on these; minus fresh networks on the same tasks, all, and last minus first; last minus plain");
-            var table = new TextTable("", "early", "late", "final, late", "minus fresh", "trend", "95 % interval", "minus plain", "95 % interval");
+            to.WriteLine("final score on these; minus fresh networks on the same tasks, all, and last minus first (bootstrap interval);");
+            to.WriteLine("late speed minus that of plain training, one task after the other, and of sleep beside it, with 95 % interval (Student) and p of the paired t test corrected for the rows (Holm)");
+            var table = new TextTable("", "early", "late", "final, late", "minus fresh", "trend", "95 % interval", "minus plain", "95 % interval", "p (Holm)", "minus sleep", "95 % interval", "p (Holm)");
             foreach (var row in series)
-                table.Add(row.Condition, MeanSd(row.Early), MeanSd(row.Late), MeanSd(row.LateFinal), Signed(row.AgainstFresh?.MeanDifference), Signed(row.Trend?.MeanDifference), Interval(row.Trend?.Ci95), Signed(row.AgainstPlain?.MeanDifference), Interval(row.AgainstPlain?.Ci95));
+            {
+                table.Add([
+                    row.Condition, MeanSd(row.Early), MeanSd(row.Late), MeanSd(row.LateFinal), Signed(row.AgainstFresh?.MeanDifference), Signed(row.Trend?.MeanDifference), Interval(row.Trend?.Ci95),
+                    .. Compared(row.AgainstPlain), .. Compared(row.AgainstSleep),
+                ]);
+            }
+
             table.Write(to);
             to.WriteLine();
         }
@@ -28,6 +35,8 @@ internal static class PlasticityTable
         claims.Write(to);
         ControlTable.Write(to, document.Controls);
     }
+
+    private static string[] Compared(RemedyComparison? made) => [Signed(made?.Difference), Interval(made?.Ci95), made?.PHolm is { } p ? Number(p, "0.000") : "-"];
 
     private static string MeanSd(Summary s) => s.Mean is { } mean ? Number(mean, "0.00") + (s.Sd is { } sd ? $" ± {Number(sd, "0.00")}" : "") : "-";
 

@@ -6,7 +6,7 @@ namespace Snn.Foraging.Metrics;
 public sealed record PlasticityDocument
 {
     /// <summary>Version of the format.</summary>
-    public string Schema { get; init; } = "snn.plasticity/2";
+    public string Schema { get; init; } = "snn.plasticity/3";
 
     /// <summary>Tasks at the beginning and at the end of a series that are compared.</summary>
     public required int Window { get; init; }
@@ -48,10 +48,11 @@ public sealed record PlasticityDocument
 /// <param name="LateFinal">Final score over the last tasks.</param>
 /// <param name="AgainstFresh">Learning speed minus that of fresh networks on the same tasks, all tasks but the first; null for these themselves.</param>
 /// <param name="Trend">The same over the last tasks, minus over the first: below 0, the ability to learn is lost with time.</param>
-/// <param name="AgainstPlain">Learning speed over the last tasks minus that of the plain network; null for it.</param>
+/// <param name="AgainstPlain">Learning speed over the last tasks minus that of the plain network, which is trained on one task after the other and no more; null for it.</param>
+/// <param name="AgainstSleep">The same against training in alternation with sleep; null for it, and without such a condition.</param>
 public sealed record PlasticityRow(
     string Condition, string Series, IReadOnlyList<string> Tasks, IReadOnlyList<IReadOnlyList<double?>> Speed, IReadOnlyList<IReadOnlyList<double?>> Final,
-    Summary Early, Summary Late, Summary LateFinal, PairedComparison? AgainstFresh, PairedComparison? Trend, PairedComparison? AgainstPlain);
+    Summary Early, Summary Late, Summary LateFinal, PairedComparison? AgainstFresh, PairedComparison? Trend, RemedyComparison? AgainstPlain = null, RemedyComparison? AgainstSleep = null);
 
 /// <summary>A claim of the paper.</summary>
 /// <param name="Claim">What is claimed there.</param>

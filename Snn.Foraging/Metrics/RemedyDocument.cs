@@ -110,7 +110,7 @@ public sealed record RemedyRow
 
 /// <summary>A row compared with a reference, seed by seed.</summary>
 /// <param name="To">The reference.</param>
-/// <param name="Measure"><c>old</c>, <c>new</c>, <c>score</c>, <c>learning_accuracy</c> or <c>bwt</c>.</param>
+/// <param name="Measure"><c>old</c>, <c>new</c>, <c>score</c>, <c>learning_accuracy</c>, <c>bwt</c>, or <c>late_speed</c> of a long series of tasks.</param>
 /// <param name="Difference">Mean of row minus reference.</param>
 /// <param name="Ci95">95 % interval of that mean (Student).</param>
 /// <param name="P">Two-sided p value of the paired t test.</param>

@@ -38,7 +38,7 @@ internal sealed class PlasticityAnalysis
         {
             Window = one.window,
             Seeds = seeds,
-            Rows = [.. one.courses.Keys.Select(one.Row)],
+            Rows = [.. one.Against("sleep", one.Against("plain", [.. one.courses.Keys.Select(one.Row)], (row, made) => row with { AgainstPlain = made }), (row, made) => row with { AgainstSleep = made })],
             Margin = Margin,
             Claims = Judged([.. new[] { "", Suffix }.SelectMany(one.Claims)]),
             Controls = ControlComparison.Family([.. experiment.Controls.Where(c => one.courses.ContainsKey(c.Control.Name) && one.courses.ContainsKey(c.Of.Name))
@@ -52,13 +52,24 @@ internal sealed class PlasticityAnalysis
     {
         var course = courses[name];
         var suffix = SuffixOf(name);
-        var (fresh, plain) = ("fresh" + suffix, "plain" + suffix);
+        var fresh = "fresh" + suffix;
         return new(
             name, Series(suffix), course.Tasks, course.Speed, course.Final, Summary.Of([.. Early(course.Speed)]), Summary.Of([.. Late(course.Speed)]), Summary.Of([.. Late(course.Final)]),
             name == fresh || !courses.ContainsKey(fresh) ? null : PairedComparison.Of([.. All(Lead(name, fresh))], [.. course.Speed.Select(_ => (double?)0)]),
-            name == fresh || !courses.ContainsKey(fresh) ? null : PairedComparison.Of([.. Late(Lead(name, fresh))], [.. Early(Lead(name, fresh))]),
-            name == plain || !courses.ContainsKey(plain) ? null : PairedComparison.Of([.. Late(course.Speed)], [.. Late(courses[plain].Speed)]));
+            name == fresh || !courses.ContainsKey(fresh) ? null : PairedComparison.Of([.. Late(Lead(name, fresh))], [.. Early(Lead(name, fresh))]));
     }
+
+    /// <summary>Late learning speed against that of one condition on the same tasks; p values corrected for the rows of a series.</summary>
+    private IEnumerable<PlasticityRow> Against(string reference, IEnumerable<PlasticityRow> rows, Func<PlasticityRow, RemedyComparison, PlasticityRow> with) => rows.GroupBy(r => r.Series).SelectMany(series =>
+    {
+        PlasticityRow[] all = [.. series];
+        var name = reference + SuffixOf(all[0].Condition);
+        if (!courses.ContainsKey(name))
+            return all;
+        PairedTTest?[] tests = [.. all.Select(r => r.Condition == name ? null : PairedTTest.Of(LateSpeed(r.Condition), LateSpeed(name)))];
+        var corrected = Holm.Correct([.. tests.Select(t => t?.P)]);
+        return all.Select((r, k) => r.Condition == name ? r : with(r, new(name, "late_speed", Summary.Of([.. Minus(LateSpeed(r.Condition), LateSpeed(name))]).Mean, tests[k]?.Ci95, tests[k]?.P, corrected[k])));
+    });
 
     private IEnumerable<Asked> Claims(string suffix)
     {

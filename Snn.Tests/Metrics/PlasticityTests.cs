@@ -34,6 +34,9 @@ public class PlasticityTests
         [[condition]]
         name = "adam-local"
         phases = ["unsupervised", "C1..C30 adam-local"]
+        [[condition]]
+        name = "sleep"
+        phases = ["unsupervised", "sleep+C1..C30"]
         """;
 
     /// <summary>Odd tasks are harder by 10 for everyone; a plain network is 20 behind, and 1 more with every task; late it is a little better in one network and
@@ -48,6 +51,7 @@ public class PlasticityTests
             "plain" => task == 1 ? 0 : 20 + task + (task > 15 ? k.Seed - 2 : 0),
             "adam-local" => task == 1 ? 0 : 20 + task + (task > 15 ? k.Seed - 2 : 0) - lead + (spread * (k.Seed - 2)),
             "l2" => 5,
+            "sleep" => 10 + k.Seed,
             _ => 0,
         }));
         return PlasticityAnalysis.Of(experiment, tree, seeds, trials, new() { Conditions = new Dictionary<string, IReadOnlyList<IReadOnlyList<Vitality?>>>() });
@@ -65,7 +69,17 @@ public class PlasticityTests
         Assert.Equal(plain.Final[0][4]!.Value - 0.005, plain.Speed[0][4]!.Value, 9);
         Assert.Equal(-(27.5 - 4.5) / 200, plain.Trend!.MeanDifference, 9); // tasks 25 to 30 against 2 to 7
         Assert.Equal(-(20 + 16) / 200.0, plain.AgainstFresh!.MeanDifference, 9); // tasks 2 to 30: 16 on average
-        Assert.Equal((20 + 27.5 - 5) / 200, found.Rows.Single(r => r.Condition == "l2").AgainstPlain!.MeanDifference, 9);
+        Assert.Equal((20 + 27.5 - 5) / 200, found.Rows.Single(r => r.Condition == "l2").AgainstPlain!.Difference!.Value, 9);
+
+        // Against sleep, 10 + seed behind: fresh +11 +12 +13, L2 +6 +7 +8, plain 12 - 47.5 = -35.5 with a spread of 2 late (its own lead and the seed's).
+        static double P(double m, double s) => 1 - (m * Math.Sqrt(3) / s / Math.Sqrt((3 * m * m / (s * s)) + 2)); // two degrees of freedom
+        var sleep = found.Rows.ToDictionary(r => r.Condition, r => r.AgainstSleep);
+        Assert.Null(sleep["sleep"]);
+        Assert.Equal([12 / 200.0, 7 / 200.0, -35.5 / 200], new[] { "fresh", "l2", "plain" }.Select(n => sleep[n]!.Difference!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
+        double?[] p = [P(12, 1), P(7, 1)];
+        Assert.Equal(p.Select(v => v!.Value), new[] { "fresh", "l2" }.Select(n => sleep[n]!.P!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(Holm.Correct([.. found.Rows.Select(r => r.AgainstSleep?.P)]), found.Rows.Select(r => r.AgainstSleep?.PHolm));
+        Assert.Equal(Holm.Correct([.. found.Rows.Select(r => r.AgainstPlain?.P)]), found.Rows.Select(r => r.AgainstPlain?.PHolm));
         Assert.Equal(0, found.Rows.Single(r => r.Condition == "l2").Trend!.MeanDifference, 9);
         Assert.Equal(["a plain network loses the ability to learn", "L2 helps", "an Adam-like rate does not help"], found.Claims.Select(c => c.Claim));
     }
