@@ -144,6 +144,8 @@ internal sealed class GeometryAnalysis
 
     private IEnumerable<LifeEnd> Ends(int life)
     {
+        if (tree.Nodes.FirstOrDefault(n => n.Phase.Kind == PhaseKind.Unsupervised && n.Parent is null) is { } untrained)
+            yield return End(life, "untrained", untrained);
         string[] alone = ["alone-T1", "alone-T2"];
         for (var task = 0; task < alone.Length; task++)
         {
@@ -158,9 +160,9 @@ internal sealed class GeometryAnalysis
     {
         double? Spacing(Solution set) => sets.Spacing(sets.HeldOut(set, life));
         var end = courses[(life, node)][^1];
-        var alone = sets.Points.Where(p => p.Life != life && p.Solves == Solution.T1).Select(p => p.Weights).ToList();
-        return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), SetCorrelation.Of(EndOf(life, node), alone),
-            SvmAtEnd(life, node), Spread(EndOf(life, node)));
+        double? Like(Solution task) => SetCorrelation.Of(EndOf(life, node), [.. sets.Points.Where(p => p.Life != life && p.Solves == task).Select(p => p.Weights)]);
+        return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), Like(Solution.T1), SvmAtEnd(life, node),
+            Spread(EndOf(life, node)), Like(Solution.T2));
     }
 
     private static double Spread(float[] weights)

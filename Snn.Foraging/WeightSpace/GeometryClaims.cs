@@ -23,6 +23,7 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
 
         // Sleep sharpens the weights, which alone takes a state farther from every other. A correlation does not see how sharp they are.
         OnLives("Without sleep a life ends farther from the Task 1 states of the other lives in direction (1 - correlation) than with sleep (at least 9 of 10 lives)", networks, e => 1 - e.CorrelationT1, "1 - correlation", "F2"),
+        Joint(networks),
         OnNetworks(
             "Axes fitted on the sets of other lives carry at least 10 times as much of a life's own spread as random axes (every network)",
             networks, n => n.PcaHeldOut is { } share ? (share >= LeastTimesChance * n.PcaChance, $"{Percent(share)} (chance {Percent(n.PcaChance)})") : null),
@@ -50,7 +51,27 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
         var nearer = lives.Count(l => l.Of[0] <= LargestShareOfDistance * Math.Min(Math.Min(l.T1, l.T2), Math.Min(l.Of[1], l.Of[2])));
         var text = string.Create(CultureInfo.InvariantCulture, $"{nearer} of {lives.Count} lives; mean distance {lives.Average(l => l.Of[0]):F3} with sleep, {lives.Average(l => l.Of[1]):F3} without, ")
             + string.Create(CultureInfo.InvariantCulture, $"{lives.Average(l => l.Of[2]):F3} with sleep that changes nothing; Task 1 {lives.Average(l => l.T1):F3}, Task 2 {lives.Average(l => l.T2):F3}");
+
+        // What the measure can tell: a state that is like neither task is near the boundary too.
+        var untrained = networks.Where(n => n.SvmT1 is not null && n.SvmT2 is not null)
+            .SelectMany(n => Lives(n, e => e.Svm is { } svm ? Math.Abs(svm) : null, "untrained", "sequential", "sleep-frozen").Select(of => (T1: -n.SvmT1!.Value, T2: n.SvmT2!.Value, Of: of))).ToList();
+        if (untrained.Count > 0)
+            text += $"; by the same measure a network before any task passes in {untrained.Count(l => l.Of[0] <= LargestShareOfDistance * Math.Min(Math.Min(l.T1, l.T2), Math.Min(l.Of[1], l.Of[2])))} of {untrained.Count}";
         return new(claim, text, OfLives(nearer, lives.Count));
+    }
+
+    // Near the boundary is also what is like neither task. The smaller of the correlations with both tasks' states is large only in what is like both.
+    private GeometryClaim Joint(IReadOnlyList<NetworkGeometry> networks)
+    {
+        const string claim = "With sleep a life ends like both tasks (the smaller of its correlations with the Task 1 and the Task 2 states of the other lives is larger) more than "
+            + "without sleep in either order, and than with sleep that changes no weight or replays nothing (at least 9 of 10 lives)";
+        string[] others = [.. new[] { "sequential", "sequential-reversed", "sleep-frozen", "sleep-shuffled" }.Where(c => networks.Any(n => n.Ends.Any(e => e.Condition == c)))];
+        var lives = networks.SelectMany(n => Lives(n, e => e.CorrelationT1 is { } one && e.CorrelationT2 is { } two ? Math.Min(one, two) : null, ["sleep", .. others])).ToList();
+        if (lives.Count == 0 || !others.Contains("sequential"))
+            return new(claim, "not measured", Verdict.Undecided);
+        var more = lives.Count(l => l[0] > l.Skip(1).Max());
+        var means = others.Select((name, k) => string.Create(CultureInfo.InvariantCulture, $"{name} {lives.Average(l => l[k + 1]):F2}"));
+        return new(claim, string.Create(CultureInfo.InvariantCulture, $"{more} of {lives.Count} lives; mean smaller correlation {lives.Average(l => l[0]):F2} with sleep; {string.Join(", ", means)}"), OfLives(more, lives.Count));
     }
 
     private GeometryClaim OnLives(string claim, IReadOnlyList<NetworkGeometry> networks, Func<LifeEnd, double?> distance, string name, string format)
@@ -72,9 +93,10 @@ public sealed class GeometryClaims(int leastNetworks = 3, int leastLives = 10)
             return lives.Count == 0 ? "" : $"{lives.Count(l => l[0] > l[1])} of {lives.Count}";
         }
 
-        var (both, never) = (Nearer("interleaved"), Nearer("alone-T2"));
+        var (both, never, before) = (Nearer("interleaved"), Nearer("alone-T2"), Nearer("untrained"));
         return (both.Length > 0 ? $"; by the same measure interleaved training, which solves both tasks, ends nearer in {both}" : "")
-            + (never.Length > 0 ? $"; a life that was never trained on Task 1 in {never}" : "");
+            + (never.Length > 0 ? $"; a life that was never trained on Task 1 in {never}" : "")
+            + (before.Length > 0 ? $"; a network before any task in {before}" : "");
     }
 
     /// <summary>What was measured at the ends of some conditions, life by life; lives that lack one are left out.</summary>

@@ -88,7 +88,7 @@ public sealed record NetworkGeometry
 
 /// <summary>Where a life ends under a condition: distances to the sets of the other lives of its network.</summary>
 /// <param name="Life">Seed of the life.</param>
-/// <param name="Condition">Condition; <c>alone-T1</c> and <c>alone-T2</c> stand for the end of a task where it is trained first.</param>
+/// <param name="Condition">Condition; <c>alone-T1</c> and <c>alone-T2</c> stand for the end of a task where it is trained first, <c>untrained</c> for that of the unsupervised phase.</param>
 /// <param name="ToT1">Distance to M_T1.</param>
 /// <param name="ToT2">Distance to M_T2.</param>
 /// <param name="ToBoth">Distance to M_T1&amp;T2.</param>
@@ -98,7 +98,8 @@ public sealed record NetworkGeometry
 /// <param name="CorrelationT1">Correlation with the mean of M_T1 without the interleaved states.</param>
 /// <param name="Svm">Mean signed distance, over the last fifth of its last phase, from the boundary that the other lives draw.</param>
 /// <param name="Spread">Distance of the weights from their mean: how sharp they are; absent in files of earlier versions.</param>
-public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1, double? Svm, double? Spread = null);
+/// <param name="CorrelationT2">Correlation with the mean of M_T2 without the interleaved states; absent in files of earlier versions.</param>
+public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1, double? Svm, double? Spread = null, double? CorrelationT2 = null);
 
 /// <summary>What one long sleep after training does.</summary>
 /// <param name="Life">Seed of the life.</param>

@@ -4,6 +4,8 @@ namespace Snn.Foraging.WeightSpace;
 /// state, whatever the size of the weights. A distance counts every weight that moved, a correlation asks which ones are strong.</summary>
 public static class SetCorrelation
 {
+    private const double FlatShare = 1e-10;
+
     /// <summary>Pearson's coefficient; null when the set is empty or one of the two patterns is flat.</summary>
     public static double? Of(ReadOnlySpan<float> state, IReadOnlyList<float[]> set)
     {
@@ -35,6 +37,8 @@ public static class SetCorrelation
             bb += b * b;
         }
 
-        return aa > 0 && bb > 0 ? ab / Math.Sqrt(aa * bb) : null;
+        // Weights that are all alike but for rounding are flat.
+        bool Flat(double spread, double centre) => !(spread > FlatShare * mean.Length * centre * centre);
+        return Flat(aa, centreA) || Flat(bb, centreB) ? null : ab / Math.Sqrt(aa * bb);
     }
 }

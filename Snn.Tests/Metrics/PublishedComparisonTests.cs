@@ -100,8 +100,13 @@ public class PublishedComparisonTests
                 var path = tree.Path(condition.Name);
                 trials.Add((condition.Name, seed), new()
                 {
-                    Tests = [new(path[^1].Phase.Name, path[^1].End, 0, Result(one)), new(path[^1].Phase.Name, path[^1].End, 1, Result(two))],
-                    Matrix = new([.. path.Select(n => n.Phase)], [.. path.Select(_ => row)]),
+                    Tests =
+                    [
+                        // What was scored in earlier phases is not what is compared: there one task is perfect and the other unknown, by turns.
+                        .. path.SkipLast(1).SelectMany((n, k) => new TrialTest[] { new(n.Phase.Name, n.Start, 0, new(k % 2 * 100, (1 - k % 2) * 100, 500)), new(n.Phase.Name, n.Start, 1, new((1 - k % 2) * 100, k % 2 * 100, 500)) }),
+                        new(path[^1].Phase.Name, path[^1].End, 0, Result(one)), new(path[^1].Phase.Name, path[^1].End, 1, Result(two)),
+                    ],
+                    Matrix = new([.. path.Select(n => n.Phase)], [.. path.Select((n, k) => k == path.Count - 1 ? row : [k % 2, 1 - k % 2])]),
                     FoodPerMove = [],
                     CyclesToCriterion = [],
                     WeightDistance = [],

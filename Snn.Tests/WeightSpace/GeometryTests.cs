@@ -14,7 +14,7 @@ namespace Snn.Tests.WeightSpace;
 /// own: under them lives as short as these come to rest where long ones do.</summary>
 public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixture<GeometryTests.ThreeLives>
 {
-    private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", InDirection = "Without sleep a life ends farther from the Task 1 states", Structure = "Axes fitted";
+    private const string Apart = "A boundary drawn", Between = "With sleep a life ends between", Farther = "Without sleep a life ends farther from M_T1 of", InDirection = "Without sleep a life ends farther from the Task 1 states", Structure = "Axes fitted", LikeBoth = "With sleep a life ends like both tasks";
 
     private static readonly GeometryClaims Claims = new(leastNetworks: 1, leastLives: 3);
 
@@ -64,6 +64,9 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
                 [[condition]]
                 name = "sleep-once"
                 phases = ["unsupervised", "T1", "sleep"]
+                [[condition]]
+                name = "low-rate"
+                phases = ["unsupervised", "T2 learning.reward_rate*0.1"]
                 """, "lives", []);
             Tree = new(Experiment);
             Assert.True(TrialRunner.Run(Experiment, Tree, [61, 62, 63], Store, new CpuEngine(2), new RunProgress(1), default));
@@ -151,6 +154,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
             var network = InPlaceOfSleep(other);
             Assert.Equal(network.SvmStates[other], network.SvmStates["sleep"]);
             Assert.Equal(Verdict.Fails, Judge(network, Between));
+            Assert.Equal(Verdict.Fails, Judge(network, LikeBoth));
             if (other == "sequential")
             {
                 Assert.Equal(Verdict.Fails, Judge(network, Farther));
@@ -173,9 +177,9 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.Equal(Verdict.Undecided, new GeometryClaims().Judge([With(0.9)]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal)).Verdict);
 
         // What the measure can tell stands beside it: interleaved training nearer in all lives, a life without Task 1 in two of three.
-        double Put(LifeEnd e) => e.Condition switch { "sequential" => 5, "interleaved" => 4, "alone-T2" => e.Life == 62 ? 6 : 4.5, _ => 9 };
+        double Put(LifeEnd e) => e.Condition switch { "sequential" => 5, "interleaved" => 4, "alone-T2" => e.Life == 62 ? 6 : 4.5, "untrained" => e.Life == 61 ? 1 : 5, _ => 9 };
         var known = Claims.Judge([network with { Ends = [.. network.Ends.Select(e => e with { ToT1 = Put(e) })] }]).Single(c => c.Claim.StartsWith(Farther, StringComparison.Ordinal));
-        Assert.EndsWith("interleaved training, which solves both tasks, ends nearer in 3 of 3; a life that was never trained on Task 1 in 2 of 3", known.Measured, StringComparison.Ordinal);
+        Assert.EndsWith("interleaved training, which solves both tasks, ends nearer in 3 of 3; a life that was never trained on Task 1 in 2 of 3; a network before any task in 1 of 3", known.Measured, StringComparison.Ordinal);
     }
 
     /// <summary>How sharp the weights are, which moves a state away from all others, leaves the verdict on directions alone.</summary>
@@ -191,6 +195,81 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         {
             Assert.Equal(Verdict.Holds, Judge(With(0.01, far), InDirection));
             Assert.Equal(Verdict.Fails, Judge(With(0, far), InDirection));
+        }
+    }
+
+    /// <summary>A network that learnt nothing is near the boundary, and says so; it is like neither task, so that the verdict on both turns.</summary>
+    [Fact]
+    public void What_is_like_neither_task_is_not_like_both()
+    {
+        var network = lives.Document.Networks.Single();
+        NetworkGeometry With(double frozen) => network with
+        {
+            Ends = [.. network.Ends.Select(e => e.Condition switch
+            {
+                "sleep" => e with { CorrelationT1 = 0.3, CorrelationT2 = 0.5, Svm = 0 },
+                "untrained" => e with { Svm = e.Life == 62 ? 5 : 0 },
+                "sleep-frozen" => e with { CorrelationT1 = frozen, CorrelationT2 = 0.9, Svm = 1 },
+                _ => e with { CorrelationT1 = e.Life == 61 ? 0.29 : 0.9, CorrelationT2 = e.Life == 61 ? 0.9 : -0.1, Svm = 1 },
+            })],
+        };
+        Assert.Equal(Verdict.Holds, Judge(With(0), LikeBoth));
+        Assert.Equal(Verdict.Fails, Judge(With(0.31), LikeBoth));
+        var claims = Claims.Judge([With(0)]);
+        Assert.StartsWith("3 of 3 lives; mean smaller correlation 0.30 with sleep; sequential 0.03, sequential-reversed 0.03, sleep-frozen 0.00", claims.Single(c => c.Claim.StartsWith(LikeBoth, StringComparison.Ordinal)).Measured, StringComparison.Ordinal);
+        Assert.EndsWith("by the same measure a network before any task passes in 2 of 3", claims.Single(c => c.Claim.StartsWith(Between, StringComparison.Ordinal)).Measured, StringComparison.Ordinal);
+    }
+
+    /// <summary>Everything that is measured against other lives, worked out anew from the records: which states are in which set, and whose they are.</summary>
+    [Fact]
+    public void Sets_scales_correlations_axes_overlaps_and_lines_are_those_of_a_naive_reader()
+    {
+        var network = lives.Document.Networks.Single();
+        float[][] All(int life, string condition, int phase) => [.. lives.Store.Load(life, lives.Tree.Path(condition)[phase])!.Snapshots.Select(s => s.Weights)];
+        float[][] Fifth(int life, string condition, int phase) => [.. All(life, condition, phase).TakeLast(4)];
+        double Apart(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (x, y) => ((double)x - y) * ((double)x - y)).Sum());
+        double Spacing(float[][] set) => set.Average(a => set.Where(b => b != a).Min(b => Apart(a, b)));
+        double Like(float[] state, float[][] set) => MathNet.Numerics.Statistics.Correlation.Pearson(state.Select(w => (double)w), Enumerable.Range(0, state.Length).Select(k => set.Average(s => (double)s[k])));
+
+        // Task 1 first in "sequential", Task 2 first in its reverse; "sequential" learns Task 2 afterwards, its reverse Task 1. What "low-rate" learns is in no set.
+        float[][] Sets(int life, Solution solves) => solves switch
+        {
+            Solution.T1 => [.. Fifth(life, "sequential", 1), .. Fifth(life, "sequential-reversed", 2)],
+            Solution.T2 => [.. Fifth(life, "sequential-reversed", 1), .. Fifth(life, "sequential", 2)],
+            _ => Fifth(life, "interleaved", 1),
+        };
+        Assert.All(network.Ends.Where(e => e.Condition == "untrained"), e => Assert.Null(e.CorrelationT1)); // all its weights are the same
+        Assert.All(network.Ends.Where(e => e.Condition == "untrained"), e => Assert.InRange(e.Spread!.Value, 0, 0.1));
+        foreach (var end in network.Ends.Where(e => e is { Life: 62, Condition: "sleep" or "low-rate" }))
+        {
+            float[][] Others(params Solution[] solves) => [.. new[] { 61, 63 }.SelectMany(life => solves.SelectMany(s => Sets(life, s)))];
+            var state = All(62, end.Condition, end.Condition == "sleep" ? 2 : 1)[^1];
+            Assert.Equal(Like(state, Others(Solution.T1)), end.CorrelationT1!.Value, 1e-9);
+            Assert.Equal(Like(state, Others(Solution.T2)), end.CorrelationT2!.Value, 1e-9);
+            Assert.Equal(Others(Solution.T1, Solution.Both).Min(p => Apart(p, state)), end.ToT1!.Value, 1e-4);
+            Assert.Equal(Others(Solution.T2, Solution.Both).Min(p => Apart(p, state)), end.ToT2!.Value, 1e-4);
+            Assert.Equal(Others(Solution.Both).Min(p => Apart(p, state)), end.ToBoth!.Value, 1e-4);
+            Assert.Equal([Spacing(Others(Solution.T1, Solution.Both)), Spacing(Others(Solution.T2, Solution.Both)), Spacing(Others(Solution.Both))],
+                new[] { end.SpacingT1!.Value, end.SpacingT2!.Value, end.SpacingBoth!.Value }, (a, b) => Math.Abs(a - b) < 1e-6);
+        }
+
+        int[] all = [61, 62, 63];
+        Pca Axes(IEnumerable<float[]> states) => states.ToArray() is var list ? Pca.Fit([.. list.SelectMany(s => s)], list[0].Length, 3) : null!;
+        float[][] Own(int life) => [.. new[] { Solution.T1, Solution.T2, Solution.Both }.SelectMany(s => Sets(life, s))];
+        Assert.Equal(all.Average(life => HeldOutVariance.Share(Axes(all.Where(o => o != life).SelectMany(Own)), Own(life))!.Value), network.PcaHeldOut!.Value, 1e-6);
+        foreach (var (a, b, first, second) in new[] { ("T1", "T1", "sequential", "sequential"), ("T1", "T2", "sequential", "sequential-reversed") })
+        {
+            var expected = all.SelectMany(i => all.Where(j => j != i).Select(j => SubspaceOverlap.Of(Axes(All(i, first, 1)), Axes(All(j, second, 1)), 3))).Average();
+            Assert.Equal(expected!.Value, network.Overlaps.Single(o => o.A == a && o.B == b).Mean!.Value, 1e-9);
+        }
+
+        var line = network.Lines.Single(l => l is { Life: 62, From: "T1", To: "sleep" });
+        var agent = new Forager(lives.Experiment, 61, 62);
+        foreach (int k in new[] { 0, 4, 10 })
+        {
+            agent.Restore(lives.Store.Load(62, lives.Tree.Path("sleep")[1])!.State);
+            agent.MoveTowards(lives.Store.Load(62, lives.Tree.Path("sleep")[2])!.State, k / 10f);
+            Assert.Equal([agent.Test(0, 500).Score, agent.Test(1, 500).Score], line.Scores[k]);
         }
     }
 
@@ -307,7 +386,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         var points = new List<SolutionPoint>();
         foreach (var life in new[] { 61, 62, 63 })
         {
-            foreach (var node in lives.Tree.Nodes.Where(n => n.Phase.Kind is PhaseKind.Train or PhaseKind.Interleave))
+            foreach (var node in lives.Tree.Nodes.Where(n => n.Phase.Kind is (PhaseKind.Train or PhaseKind.Interleave) && n.Phase.Text == n.Phase.Name))
             {
                 var solves = node.Phase.Tasks.Count == 2 ? Solution.Both : node.Phase.Tasks[0] == 0 ? Solution.T1 : Solution.T2;
                 points.AddRange(lives.Store.Load(life, node)!.Snapshots.TakeLast(4).Select(s => new SolutionPoint(life, solves, s.Weights)));

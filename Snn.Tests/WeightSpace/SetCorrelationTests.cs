@@ -20,5 +20,6 @@ public class SetCorrelationTests
     {
         Assert.Null(SetCorrelation.Of([1, 1, 1], [[1f, 2, 3]]));
         Assert.Null(SetCorrelation.Of([1, 2, 3], []));
+        Assert.Null(SetCorrelation.Of([1, 1, 1.0000001f], [[1f, 2, 3]])); // alike but for rounding
     }
 }
