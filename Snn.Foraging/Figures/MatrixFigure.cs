@@ -7,7 +7,7 @@ namespace Snn.Foraging.Figures;
 /// <summary>Score after each phase (row) on each task (column), as a heat map a condition.</summary>
 internal static class MatrixFigure
 {
-    private const int PanelWidth = 400;
+    private const int PanelWidth = 460;
 
     /// <summary>Draws the figure; null without score matrices.</summary>
     public static Sheet? Draw(RunData run)

@@ -49,7 +49,7 @@ internal static class SpaceBox
         plot.Axes.Title.IsVisible = true;
         plot.Axes.SquareUnits();
         plot.Axes.AutoScale();
-        plot.Axes.Margins(0.16, 0.14);
+        plot.Axes.Margins(0.26, 0.14);
         return plot;
     }
 
@@ -66,7 +66,7 @@ internal static class SpaceBox
         }
 
         (int From, int To, Alignment Side, int X, int Y)[] places =
-            [(0, 1, Alignment.UpperCenter, -24, 10), (1, 3, Alignment.UpperLeft, 4, 8), (4, 4, Alignment.LowerLeft, -12, -8)];
+            [(0, 1, Alignment.UpperCenter, -24, 10), (1, 3, Alignment.UpperCenter, 30, 14), (4, 4, Alignment.LowerLeft, -12, -8)];
         foreach (var (axis, (from, to, side, x, y)) in axes.Zip(places))
         {
             Coordinates a = Seen(At(from)), b = Seen(At(to));

@@ -11,7 +11,7 @@ internal static class HeadPart
             page.Raw($"<p class=\"lead\">{Html.Text(files.Fact("description"))}</p>");
         string[] facts =
         [
-            files.Metrics is { } m ? $"{Html.Count(m.Seeds.Count, "network")} (seed{(m.Seeds.Count == 1 ? "" : "s")} {string.Join(", ", m.Seeds)})" : "",
+            files.Metrics is { } m ? $"{(files.Lives > 1 ? $"{Html.Count((m.Seeds.Count + files.Lives - 1) / files.Lives, "network")} with {files.Count(m.Seeds.Count)} in all" : files.Count(m.Seeds.Count))} (seed{(m.Seeds.Count == 1 ? "" : "s")} {string.Join(", ", m.Seeds)})" : "",
             files.Fact("device"), files.Fact("finished").Length > 0 ? "finished " + files.Fact("finished") : files.Fact("status"),
             files.Fact("commit").Length > 0 ? "commit " + files.Fact("commit")[..Math.Min(12, files.Fact("commit").Length)] : "",
             files.Fact("weights_checksum").Length > 0 ? "weights " + files.Fact("weights_checksum") : "",
@@ -32,9 +32,11 @@ internal static class HeadPart
         }
 
         if (files.Metrics.Seeds.Count == 1)
-            yield return "One network only: there are no standard deviations, no intervals and no comparisons, and nothing here says how another network would fare.";
+            yield return $"One {(files.Lives > 1 ? "life" : "network")} only: there are no standard deviations, no intervals and no comparisons, and nothing here says how another network would fare.";
         else if (files.Metrics.Seeds.Count < 4)
-            yield return $"{files.Metrics.Seeds.Count} networks: the intervals are drawn from so few values that they are too narrow.";
+            yield return $"{files.Count(files.Metrics.Seeds.Count)}: the intervals are drawn from so few values that they are too narrow.";
+        if (files.Lives > 1 && files.Metrics.Seeds.Count > 1)
+            yield return "Lives of one network are not independent of each other: intervals and deviations over lives say less of other networks than they seem to.";
         if (files.Data.Rules is not null)
             yield break;
         if (!files.Sleeps)

@@ -18,9 +18,9 @@ internal static class ReplayPart
             + "other neurons the neuron fired with that output awake, at the end of the phase that first trained the task. Where it exceeds the shuffles, asleep the task's features drive the moves that they drove awake: something of the task is left in the weights and is replayed. "
             + $"Null distribution: the output spikes of whole cycles dealt out anew over the cycles, {replay.Shuffles} times; one-sided p.");
         if (ReplayVerdict.Of(replay) is { } found)
-            page.Paragraph(Words(found, replay.Tasks[0]));
+            page.Paragraph(Words(files, found, replay.Tasks[0]));
         var stations = replay.Records.GroupBy(r => (r.Path, r.Sleep)).ToArray();
-        page.Table(["slept after", "sleep", "networks", .. replay.Tasks.SelectMany(t => new[] { $"match {t}", "shuffled", $"p < {ReplayVerdict.Level.ToString(CultureInfo.InvariantCulture)} in" })], stations.Select(s => (IReadOnlyList<string>)
+        page.Table(["slept after", "sleep", files.Seeds, .. replay.Tasks.SelectMany(t => new[] { $"match {t}", "shuffled", $"p < {ReplayVerdict.Level.ToString(CultureInfo.InvariantCulture)} in" })], stations.Select(s => (IReadOnlyList<string>)
             [s.Key.Path, s.Key.Sleep, $"{s.Count()}", .. Enumerable.Range(0, replay.Tasks.Count).SelectMany(task => Match([.. s], task))]));
         var both = stations.Where(s => s.Any(r => r.Cycles is not null)).ToArray();
         if (both.Length > 0)
@@ -38,22 +38,22 @@ internal static class ReplayPart
             }));
         }
 
-        page.Note("Means over the run's first networks. The p values are not corrected for their number.");
+        page.Note("Means over the run's first " + files.Seeds + ". The p values are not corrected for their number.");
     }
 
-    private static string Words(ReplayVerdict found, string first)
+    private static string Words(RunFiles files, ReplayVerdict found, string first)
     {
         string Of(ReplayControl c) => $"{c.Both} of {c.Networks} after {c.Condition}";
         string Higher(ReplayControl c) => c.Match is not { } match ? $"not comparable with {c.Condition}"
             : $"{Signed(match.MeanDifference)}{(match.Ci95 is { } ci ? $" ({Signed(ci[0])} to {Signed(ci[1])})" : "")} against {c.Condition}";
-        string text = $"In the condition sleep, at its end, both tasks are replayed in one sleep in {found.Both} of {Html.Count(found.Networks, "network")}";
+        string text = $"In the condition sleep, at its end, both tasks are replayed in one sleep in {found.Both} of {files.Count(found.Networks)}";
         if (found.Controls.Count > 0)
-            text += $"; the same test is passed by {string.Join(" and ", found.Controls.Select(Of))}{(found.Controls.Any(c => c.Both > 0) ? ", so that alone it does not show what sleep does" : "")}. The match of {first}, network by network: {string.Join(", ", found.Controls.Select(Higher))}";
+            text += $"; the same test is passed by {string.Join(" and ", found.Controls.Select(Of))}{(found.Controls.Any(c => c.Both > 0) ? ", so that alone it does not show what sleep does" : "")}. The match of {first}, seed by seed: {string.Join(", ", found.Controls.Select(Higher))}";
         return text + ". " + found.Verdict switch
         {
             Verdict.Holds => "That sleep replays both tasks, and keeps up the replay of the old one, holds.",
             Verdict.Fails => "That sleep replays both tasks, and keeps up the replay of the old one, fails.",
-            _ => $"Whether sleep replays both tasks, and keeps up the replay of the old one, is undecided{(found.Networks < Ordering.LeastPairs ? $": it takes {Ordering.LeastPairs} networks" : found.Controls.Count == 0 ? ": there is nothing to compare with" : "")}.",
+            _ => $"Whether sleep replays both tasks, and keeps up the replay of the old one, is undecided{(found.Networks < Ordering.LeastPairs ? $": it takes {Ordering.LeastPairs} {files.Seeds}" : found.Controls.Count == 0 ? ": there is nothing to compare with" : "")}.",
         };
     }
 

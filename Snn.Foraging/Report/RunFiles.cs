@@ -53,6 +53,15 @@ internal sealed class RunFiles
         return new(folder, Json(folder, "run.json")!.Value, data, metrics);
     }
 
+    /// <summary>Lives of each network.</summary>
+    public int Lives => Run.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("lives", out var lives) && lives.TryGetInt32(out int count) ? count : 1;
+
+    /// <summary>How seeds are counted in words: as networks, or, where a network has several lives, as lives, which are not networks of their own.</summary>
+    public string Count(int seeds) => Lives > 1 ? $"{seeds} {(seeds == 1 ? "life" : "lives")}" : Html.Count(seeds, "network");
+
+    /// <summary>What a seed is, in the plural.</summary>
+    public string Seeds => Lives > 1 ? "lives" : "networks";
+
     /// <summary>The row of a condition; null without it.</summary>
     public ResultRow? Row(string condition) => Rows.FirstOrDefault(r => r.Condition == condition);
 

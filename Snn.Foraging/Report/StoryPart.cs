@@ -18,7 +18,7 @@ internal static class StoryPart
             page.Paragraph("The other conditions, each against sequential training in the same order of the tasks:").List(others);
         if (Published(files).Count > 0)
             page.Paragraph("The paper's other conditions stand, in words and with verdicts, beside the published results below.");
-        page.Note("A score is the share of rewarded particles among those eaten in a frozen test; chance is 0.5. In brackets: 95 % bootstrap intervals of the mean over networks, for differences seed by seed. "
+        page.Note("A score is the share of rewarded particles among those eaten in a frozen test; chance is 0.5. In brackets: 95 % bootstrap intervals of the mean over " + files.Seeds + ", for differences seed by seed. "
             + "“More” and “less” are said when the whole interval, as printed, is on that side of 0. The intervals are not corrected for the number of comparisons.");
     }
 

@@ -125,6 +125,22 @@ public partial class ReportTests
         Assert.Contains("<td>network.neuron</td><td>map</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("two-variable map neuron", html, StringComparison.Ordinal);
         Assert.Contains("input STDP both ways", html, StringComparison.Ordinal);
+        Assert.Contains("map neuron: strength of a synapse", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lives_are_not_called_networks()
+    {
+        using var run = new SyntheticRun(SyntheticRun.Paper, seeds: 4, hidden: 16);
+        string path = Path.Combine(run.Folder, "run.json");
+        string html = Report(run.Folder);
+        Assert.Contains("4 networks (seeds", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("map neuron: strength of a synapse", html, StringComparison.Ordinal);
+        File.WriteAllText(path, "{\"parameters\":{\"lives\":2,\"network\":{\"neuron\":\"lif\",\"cycle\":300},\"world\":{\"size\":50,\"walls\":false}}," + File.ReadAllText(path)[1..]);
+        html = Report(run.Folder);
+        Assert.Contains("2 networks with 4 lives in all (seeds", html, StringComparison.Ordinal);
+        Assert.Contains("intervals of the mean over lives", html, StringComparison.Ordinal);
+        Assert.Contains("Lives of one network are not independent", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,9 @@
     pen.textAlign = "center";
     [[0, 1], [1, 3], [0, 4]].forEach(([a, b], k) => {
       const [p, q] = [seen(corner(a)), seen(corner(b))];
-      pen.fillText(`PC ${k + 1} (${seed.explained[k]} %)`, (p[0] + q[0]) / 2, (p[1] + q[1]) / 2 + (k < 2 ? 22 : 0));
+      // Turned so that an edge lies at the rim, its name stays inside.
+      const inside = (at, margin, end) => Math.min(Math.max(at, margin), end - margin);
+      pen.fillText(`PC ${k + 1} (${seed.explained[k]} %)`, inside((p[0] + q[0]) / 2, 60, canvas.width), inside((p[1] + q[1]) / 2 + (k < 2 ? 22 : 0), 18, canvas.height));
     });
     const shown = seed.paths.filter(p => !hidden.has(p.condition));
     for (const path of shown) line(path.points.slice(0, upTo(path)).map(p => [p[0], p[1], box[2][0]]), "#dcdcdc", 1.5);
