@@ -22,16 +22,16 @@ internal static class PlasticityPart
         {
             foreach (string sentence in Story(series.Key, [.. series]))
                 page.Paragraph(sentence);
-            page.Table([$"{series.Key} tasks", "speed, early", "speed, late", "final, late", "minus fresh", "95 % interval", "trend", "95 % interval", "minus plain", "95 % interval", "p (Holm)", "minus sleep", "95 % interval", "p (Holm)"], series.Select(r => new[]
+            page.Table([$"{series.Key} tasks", "early", "late", "final", "minus fresh", "95 % interval", "trend", "95 % interval", "minus plain", "95 % interval", "p (Holm)", "minus sleep", "95 % interval", "p (Holm)"], series.Select(r => new[]
             {
-                r.Condition, Html.MeanSd(r.Early), Html.MeanSd(r.Late), Html.MeanSd(r.LateFinal), Html.Signed(r.AgainstFresh?.MeanDifference), Html.Interval(r.AgainstFresh?.Ci95),
+                r.Condition.Replace("-" + series.Key, "", StringComparison.Ordinal), Html.MeanSd(r.Early), Html.MeanSd(r.Late), Html.MeanSd(r.LateFinal), Html.Signed(r.AgainstFresh?.MeanDifference), Html.Interval(r.AgainstFresh?.Ci95),
                 Html.Signed(r.Trend?.MeanDifference), Html.Interval(r.Trend?.Ci95),
                 Html.Signed(r.AgainstPlain?.Difference), Html.Interval(r.AgainstPlain?.Ci95), Html.P(r.AgainstPlain?.PHolm),
                 Html.Signed(r.AgainstSleep?.Difference), Html.Interval(r.AgainstSleep?.Ci95), Html.P(r.AgainstSleep?.PHolm),
             }));
         }
 
-        page.Note($"Learning speed: mean score of the frozen tests while a task is trained; final: the last of them. Early: tasks 2 to {document.Window + 1}; late: the last {document.Window}. "
+        page.Note($"Early and late: learning speed, the mean score of the frozen tests while a task is trained; final: the last of these tests, late. Early: tasks 2 to {document.Window + 1}; late: the last {document.Window}. "
             + "Minus fresh: less the speed of fresh networks on the same tasks; minus plain, minus sleep: late speed less theirs. Trend: that lead late, minus early; below 0, the ability to learn is lost with time. "
             + $"{Html.Count(document.Seeds.Count, "network")}; the first two intervals are bootstrap ones, not corrected for their number; against plain training and against sleep: Student's, with p of the paired t test, corrected after Holm for the rows of the table.");
         page.Subheading("Claims of Dohare et al. 2024, Loss of plasticity in deep continual learning, looked at here");
