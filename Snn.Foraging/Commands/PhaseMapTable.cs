@@ -27,20 +27,24 @@ internal static class PhaseMapTable
     private static void Places(TextWriter to, PhaseMapDocument document, PhaseMapOfCondition map)
     {
         var (first, last) = (document.Tasks[0], document.Tasks[1]);
-        to.WriteLine();
-        to.WriteLine($"{map.Condition}, place by place: score at the end, mean ± sd [95 % interval, bootstrap]; minus {map.Reference}, network by network, with 95 % interval (bootstrap) and, on {first},");
-        to.WriteLine("p of the paired t test corrected for all places (Holm); cost of a network: cycles asleep, synaptic events and thread-seconds of the whole trial");
-        var table = new TextTable(
-            PhaseMapFindings.Label(document.RowKey), PhaseMapFindings.Label(document.ColumnKey), first, last, $"{first} minus", "95 % interval", "p (Holm)", $"{last} minus", "95 % interval", "asleep", "events", "seconds");
-        foreach (var (n, cell) in map.Cells.Index())
+        string place = $"{document.RowKey.Split('.')[^1].Split('_')[0]} / {document.ColumnKey.Split('.')[^1].Split('_')[0]}";
+        string Place(int n) => $"{Whole(document.Rows[n / document.Columns.Count])} / {Whole(document.Columns[n % document.Columns.Count])}";
+        void Table(string title, string[] headers, Func<PhaseMapCell, string[]> cells)
         {
-            table.Add(
-                Whole(document.Rows[n / document.Columns.Count]), Whole(document.Columns[n % document.Columns.Count]), Full(cell.First), Full(cell.Last), Signed(cell.GainFirst?.MeanDifference), Range(cell.GainFirst?.Ci95),
-                Number(cell.PHolm, "0.000"), Signed(cell.GainLast?.MeanDifference), Range(cell.GainLast?.Ci95), Whole(cell.SleepCycles),
-                cell.Cost is { } cost ? $"{Number(cost.SynapticEvents / 1e6, "N0")} M" : "-", Number(cell.Cost?.Seconds, "0.0"));
+            to.WriteLine();
+            Wrapped(to, $"{map.Condition}, place by place: {title}");
+            var table = new TextTable([place, .. headers]);
+            foreach (var (n, cell) in map.Cells.Index())
+                table.Add([Place(n), .. cells(cell)]);
+            table.Write(to);
         }
 
-        table.Write(to);
+        Table("score at the end, mean ± sd [95 % interval, bootstrap]", [first, last], c => [Full(c.First), Full(c.Last)]);
+        Table($"minus {map.Reference}, network by network, with 95 % interval (bootstrap), and on {first} p of the paired t test corrected for all places (Holm)",
+            [first, "95 % interval", "p (Holm)", last, "95 % interval"],
+            c => [Signed(c.GainFirst?.MeanDifference), Range(c.GainFirst?.Ci95), Number(c.PHolm, "0.000"), Signed(c.GainLast?.MeanDifference), Range(c.GainLast?.Ci95)]);
+        Table("what a network costs in its whole trial: cycles asleep, synaptic events and thread-seconds",
+            ["asleep", "events", "seconds"], c => [Whole(c.SleepCycles), c.Cost is { } cost ? $"{Number(cost.SynapticEvents / 1e6, "N0")} M" : "-", Number(c.Cost?.Seconds, "0.0")]);
     }
 
     private static string Cell(PhaseMapCell cell) => $"{Two(cell.First.Mean)}/{Two(cell.Last.Mean)}{cell.Rescue switch { Rescue.Rescued => '+', Rescue.Partly => '~', Rescue.Gone => '.', _ => '!' }}";
