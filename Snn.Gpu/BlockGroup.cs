@@ -14,4 +14,9 @@ public readonly struct BlockGroup : IGroup
 
     /// <inheritdoc/>
     public void Barrier() => Group.Barrier();
+
+    /// <inheritdoc/>
+    public void Meet()
+    {
+    }
 }

@@ -1,4 +1,9 @@
+using System.Reflection;
 using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -53,9 +58,10 @@ public sealed class GpuDevices : IDisposable
 
     /// <summary>ILGPU's simulated device, which every machine has: one thread of the operating system for each thread of a group.</summary>
     /// <param name="threads">Threads of a group at most, an even number.</param>
-    public static GpuDevices Simulated(int threads)
+    /// <param name="warp">Threads of a warp.</param>
+    public static GpuDevices Simulated(int threads, int warp = 2)
     {
-        var context = GpuContext.Create(b => b.Optimize(OptimizationLevel.O0).CPU(new CPUDevice(2, threads / 2, 1)));
+        var context = GpuContext.Create(b => b.Optimize(OptimizationLevel.O0).CPU(new CPUDevice(warp, threads / warp, 1)));
         return new(context, context.Devices.Select(d => (new GpuDevice(GpuKind.Simulated, "simulated device", Room, null), d)));
     }
 
@@ -92,14 +98,15 @@ public sealed class GpuDevices : IDisposable
 /// <summary>A device in use.</summary>
 public sealed class OpenDevice : IDisposable
 {
-    // A group of one warp: its barriers cost next to nothing, and the large kernel leaves few registers for more.
-    private const int Warp = 32;
+    // Trials of one block: with eight an H100 had 1,024 trials twice as fast as with one, with sixteen it was slower again.
+    private const int Largest = 8;
 
     internal OpenDevice(GpuDevice device, Accelerator accelerator)
     {
         Device = device;
         Accelerator = accelerator;
-        GroupSize = device.Kind == GpuKind.OpenClProcessor ? 1 : Math.Min(Warp, accelerator.MaxNumThreadsPerGroup);
+        GroupSize = device.Kind == GpuKind.OpenClProcessor ? 1 : Math.Min(WarpGroup.Threads, accelerator.MaxNumThreadsPerGroup);
+        Squad = device.Kind == GpuKind.Cuda ? Largest : 0;
     }
 
     /// <summary>Which.</summary>
@@ -108,28 +115,44 @@ public sealed class OpenDevice : IDisposable
     /// <summary>ILGPU's handle.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>Threads that advance one trial; it shows in no result. A group of one runs a kernel without barriers.</summary>
+    /// <summary>Threads that advance one trial, one block of them; it shows in no result. A group of one runs a kernel without barriers. Where there
+    /// are squads a trial has one warp.</summary>
     public int GroupSize { get; set; }
+
+    /// <summary>Trials of one block at most, a warp each (see <see cref="WarpGroup"/>); 0 for blocks of one trial. It shows in no result.</summary>
+    public int Squad { get; set; }
 
     /// <summary>Threads that one multiprocessor of an NVIDIA card is to hold at least: it limits the registers of each. 0 leaves it to the compiler.</summary>
     public int Resident { get; set; }
 
+    /// <summary>Blocks and threads for so many trials. Squads are no larger than it takes to give every multiprocessor one.</summary>
+    internal KernelConfig Shape(int trials)
+    {
+        if (Squad == 0)
+            return new(trials, GroupSize);
+        int squad = Math.Clamp((trials + Accelerator.NumMultiprocessors - 1) / Accelerator.NumMultiprocessors, 1, Squad);
+        return new((trials + squad - 1) / squad, squad * WarpGroup.Threads);
+    }
+
     /// <summary>Compiles the kernel for one kind of body.</summary>
-    internal Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> Load<TBody>()
+    internal Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int, long> Load<TBody>()
         where TBody : unmanaged, ITrialBody
     {
-        if (Accelerator is not CLAccelerator)
-        {
-            return Accelerator.LoadKernel<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>>(
-                GroupSize == 1 ? TrialKernel.Method<TBody, Solo>() : TrialKernel.Method<TBody, BlockGroup>(),
-                Resident == 0 || Device.Kind != GpuKind.Cuda ? KernelSpecialization.Empty : new(GroupSize, Resident / GroupSize));
-        }
-
-        var entry = GroupSize == 1 ? TrialKernel.EntryPoint<TBody, Solo>() : TrialKernel.EntryPoint<TBody, BlockGroup>();
-        var compiled = (ILGPU.Backends.OpenCL.CLCompiledKernel)ILGPU.Backends.BackendExtensions.GetBackend(Accelerator).Compile(entry, default);
-        OpenClSource.Correct(compiled, Device.Kind == GpuKind.OpenClProcessor);
-        return Accelerator.LoadKernel(compiled).CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int>>();
+        if (Accelerator is CPUAccelerator)
+            return Accelerator.LoadKernel<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int, long>>(Method<TBody>());
+        int threads = Squad == 0 ? GroupSize : Squad * WarpGroup.Threads;
+        var compiled = BackendExtensions.GetBackend(Accelerator).Compile(
+            EntryPointDescription.FromExplicitlyGroupedKernel(Method<TBody>()), Resident == 0 ? KernelSpecialization.Empty : new(threads, Math.Max(1, Resident / threads)));
+        if (compiled is PTXCompiledKernel ptx)
+            PtxSource.Correct(ptx);
+        else if (compiled is CLCompiledKernel cl)
+            OpenClSource.Correct(cl, Device.Kind == GpuKind.OpenClProcessor);
+        return Accelerator.LoadKernel(compiled).CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int, long>>();
     }
+
+    private MethodInfo Method<TBody>()
+        where TBody : unmanaged, ITrialBody =>
+        Squad > 0 ? TrialKernel.Method<TBody, WarpGroup>() : GroupSize == 1 ? TrialKernel.Method<TBody, Solo>() : TrialKernel.Method<TBody, BlockGroup>();
 
     /// <inheritdoc/>
     public void Dispose() => Accelerator.Dispose();

@@ -16,7 +16,7 @@ public sealed class TrialBatch<TBody> : IDisposable
     private const int Hold = 1 << 20;
 
     private readonly OpenDevice device;
-    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int> kernel;
+    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int, long> kernel;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> words;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> heads;
     private readonly MemoryBuffer1D<Errand<TBody>, Stride1D.Dense> errands;
@@ -105,7 +105,7 @@ public sealed class TrialBatch<TBody> : IDisposable
     internal void Launch(AcceleratorStream stream, ArrayView<int> heads, ArrayView<Errand<TBody>> errands)
     {
         lock (launching)
-            kernel(stream, new((int)errands.Length, device.GroupSize), words.View, heads, errands, stride, shared);
+            kernel(stream, device.Shape((int)errands.Length), words.View, heads, errands, stride, shared, words.NativePtr);
     }
 
     private static int Stride(int length) => (length + Line - 1) / Line * Line;

@@ -28,16 +28,20 @@ public static class TrialKernel
     /// <param name="errands">What is to be done.</param>
     /// <param name="stride">Words from one block to the next.</param>
     /// <param name="shared">Number of words that the host exchanges.</param>
-    public static void Run<TBody, G>(ArrayView<int> words, ArrayView<int> heads, ArrayView<Errand<TBody>> errands, int stride, int shared)
+    /// <param name="address">Where the first block lies in a card's memory.</param>
+    public static void Run<TBody, G>(ArrayView<int> words, ArrayView<int> heads, ArrayView<Errand<TBody>> errands, int stride, int shared, long address)
         where TBody : unmanaged, ITrialBody
         where G : struct, IGroup
     {
-        int number = Grid.IdxX;
+        G group = default;
+        int number = Grid.IdxX * (Group.DimX / group.Size) + Group.IdxX / group.Size;
+        if (number >= errands.IntLength)
+            return;
         var errand = errands[number];
         var body = errand.Body;
-        var mem = new ViewMem(words.SubView((long)errand.Slot * stride, stride));
+        long first = (long)errand.Slot * stride;
+        var mem = new ViewMem(words.SubView(first, stride), address + sizeof(int) * first);
         long head = (long)number * shared;
-        G group = default;
         for (int k = group.Lane; k < shared; k += group.Size)
             mem.I(k) = heads[head + k];
         group.Barrier();

@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Runtime.Cuda;
 using Snn.Core.Memory;
 
 namespace Snn.Gpu;
@@ -8,12 +9,15 @@ public readonly struct ViewMem : IMem
 {
     private readonly ArrayView<int> words;
     private readonly ArrayView<float> floats;
+    private readonly long address;
 
     /// <summary>Wraps the words of one trial.</summary>
     /// <param name="words">Its words.</param>
-    public ViewMem(ArrayView<int> words)
+    /// <param name="address">Where they lie in a card's memory.</param>
+    public ViewMem(ArrayView<int> words, long address)
     {
         this.words = words;
+        this.address = address;
         floats = words.Cast<float>();
     }
 
@@ -34,6 +38,13 @@ public readonly struct ViewMem : IMem
         floats[b] = vb + q;
         floats[c] = vc + r;
         floats[d] = vd + s;
+    }
+
+    /// <inheritdoc/>
+    public void Prefetch(int at)
+    {
+        if (CudaAsm.IsSupported)
+            CudaAsm.Emit("prefetch.global.L1 [%0];", address + 4L * at);
     }
 
     /// <inheritdoc/>

@@ -98,7 +98,7 @@ internal static partial class KernelCost
     {
         using var context = GpuContext.Create(_ => { });
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, PTXCodeGenerator.SupportedInstructionSets.First(), null!);
-        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<ForagerBody, BlockGroup>(), default)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<ForagerBody, WarpGroup>(), default)).PTXAssembly;
     }
 
     [GeneratedRegex(@"^\s*(?:@!?%\w+\s+)?([a-z]+[\w.]*)\s[^;]*;", RegexOptions.Multiline)]
@@ -117,6 +117,10 @@ internal static partial class KernelCost
         public int Size => Lanes;
 
         public void Barrier() => barrier.SignalAndWait();
+
+        public void Meet()
+        {
+        }
     }
 
     private readonly struct CountingMem(StateBlock block) : IMem
@@ -130,6 +134,8 @@ internal static partial class KernelCost
             for (int k = 0; k < width; k++)
                 F(sums + I(targets + k)) += F(values + k);
         }
+
+        public void Prefetch(int at) => Memory[lane]++;
 
         public int Increment(int at) => Interlocked.Increment(ref I(at)) - 1;
 

@@ -29,6 +29,7 @@ public static class EventLoop<M, G, T, N, W>
     /// <summary>Moves every spike of this window.</summary>
     public static void Solve(M mem, G group)
     {
+        Ahead.Stages(mem, group);
         int stages = mem.I(Head.Stages), count = mem.I(Head.SolveCount), state = mem.I(Head.State);
         for (int s = 0; s < count; s++)
         {

@@ -79,6 +79,7 @@ public readonly record struct NetworkBody(int At, int Jumps = 1) : ITrialBody
             return empty;
         }
 
+        group.Meet();
         Quiet(mem, group);
         EventLoop<M, G, T, N, W>.Solve(mem, group);
         EventLoop<M, G, T, N, W>.Learn(mem, group);

@@ -32,6 +32,8 @@ public static class SweptLif
         if (mem.I(proj + Proj.Stride) > 0)
         {
             int n = mem.I(pop + Pop.N);
+            if (mem.I(proj + Proj.Packed) == 0)
+                Ahead.Rows(mem, group, mem.I(proj + Proj.Weights), mem.I(proj + Proj.Stride), ids, count);
             int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * n : n;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
             if (mem.I(proj + Proj.Packed) != 0)
@@ -44,6 +46,7 @@ public static class SweptLif
         }
         else
         {
+            Ahead.Volley(mem, group, pop, proj, mem.I(stage + Gains), ids, count);
             Scatter<M, G, T, W>(mem, group, proj, ids, count);
             if (T.Width == 1)
                 Volley<M, G, Pair<Pair<T>>>(mem, group, stage);

@@ -22,6 +22,13 @@ public readonly ref struct FlatMem : IMem
     public ref int I(int at) => ref Unsafe.Add(ref words, (uint)at);
 
     /// <inheritdoc/>
+    /// <remarks>Nothing: a processor sees by itself what is read next.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int at)
+    {
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Increment(int at) => I(at)++;
 

@@ -11,6 +11,10 @@ public interface IGroup
 
     /// <summary>All threads wait here for each other, and see each other's writes after it.</summary>
     void Barrier();
+
+    /// <summary>Groups that share a multiprocessor wait here for each other, so that from here on they run the same instructions at about the same
+    /// time. It changes nothing that is computed.</summary>
+    void Meet();
 }
 
 /// <summary>A group of one: the CPU engine.</summary>
@@ -24,6 +28,11 @@ public readonly struct Solo : IGroup
 
     /// <inheritdoc/>
     public void Barrier()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Meet()
     {
     }
 }

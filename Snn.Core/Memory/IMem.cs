@@ -16,6 +16,9 @@ public interface IMem
     /// <param name="width">Lanes: 4, 8 or 16.</param>
     void Scatter(int sums, int targets, int values, int width);
 
+    /// <summary>Says that the word's cache line will be read soon. It changes nothing.</summary>
+    void Prefetch(int at);
+
     /// <summary>Adds one atomically and returns the value before.</summary>
     int Increment(int at);
 

@@ -53,14 +53,14 @@ public sealed record HomeostaticGain : PlasticityRule
         int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);
         int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
         int since = mem.I(stage + Since) + 1;
+        int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
         group.Barrier();
+
+        // A neuron may have fired twice, and two threads meet at its count.
+        for (int e = group.Lane; e < count; e += group.Size)
+            mem.Increment(counts + mem.I(ids + e));
         if (group.Lane == 0)
-        {
-            int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
-            for (int e = 0; e < count; e++)
-                mem.I(counts + mem.I(ids + e))++;
             mem.I(stage + Since) = since == Every ? 0 : since;
-        }
 
         group.Barrier();
         if (since == Every)

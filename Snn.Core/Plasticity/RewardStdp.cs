@@ -63,8 +63,8 @@ public sealed record RewardStdp : PlasticityRule
 
     // Words of the stage. Ring of Windows slots: rows, (f) D, then the sources of the rows, then (f) their traces.
     internal const int Ring = Stage.Own, Slots = Stage.Own + 1, Capacity = Stage.Own + 2, Open = Stage.Own + 3, Oldest = Stage.Own + 4;
-    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Rounds = Stage.Own + 7, MaxRounds = Stage.Own + 8, RoundCount = Stage.Own + 9;
-    internal const int Constants = Stage.Own + 10;
+    internal const int Scratch = Stage.Own + 5, IsAdditive = Stage.Own + 6, Rounds = Stage.Own + 7, MaxRounds = Stage.Own + 8;
+    internal const int Constants = Stage.Own + 9;
 
     /// <summary>Word of the stage: (f) learning rate, the first of the constants.</summary>
     public const int RateOf = Constants;
@@ -81,6 +81,8 @@ public sealed record RewardStdp : PlasticityRule
         where T : struct, Lanes.ILanes<T>
     {
         int slots = mem.I(stage + Slots), open = mem.I(stage + Open), oldest = mem.I(stage + Oldest);
+        if (group.Size > 1 && open + 1 == slots)
+            RewardUpdate.Announce(mem, group, stage, SlotAt(mem, stage, oldest));
         group.Barrier();
         RewardTraces.Note<M, G, T>(mem, group, stage, SlotAt(mem, stage, (oldest + open) % slots));
         open++;

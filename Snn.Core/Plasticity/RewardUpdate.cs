@@ -9,6 +9,17 @@ namespace Snn.Core.Plasticity;
 /// <summary>The weight change of <see cref="RewardStdp"/>: one window's traces, with the rewards they gathered, in the order of the spikes.</summary>
 internal static class RewardUpdate
 {
+    /// <summary>Asks for what the update of a slot will read.</summary>
+    internal static void Announce<M, G>(M mem, G group, int stage, int slot)
+        where M : struct, IMem, allows ref struct
+        where G : struct, IGroup
+    {
+        int proj = mem.I(stage + Stage.On), stride = mem.I(proj + Proj.Stride), count = mem.I(slot), sources = slot + RewardStdp.SlotHeader;
+        Ahead.Lines(mem, group, sources + mem.I(stage + RewardStdp.Capacity), count * stride);
+        if (mem.I(proj + Proj.Packed) == 0)
+            Ahead.Rows(mem, group, mem.I(proj + Proj.Weights), stride, sources, count);
+    }
+
     /// <summary>Applies and closes a slot.</summary>
     internal static void Apply<M, G, T>(M mem, G group, int stage, int slot)
         where M : struct, IMem, allows ref struct

@@ -24,13 +24,16 @@ public static class WakeRates
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
+        int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);
+        int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
+        int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
+
+        // A neuron may have fired twice, and two threads meet at its count.
+        for (int e = group.Lane; e < count; e += group.Size)
+            mem.Increment(counts + mem.I(ids + e));
+        group.Barrier();
         if (group.Lane == 0)
         {
-            int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);
-            int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
-            int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
-            for (int e = 0; e < count; e++)
-                mem.I(counts + mem.I(ids + e))++;
             mem.I(mem.I(stage + Windows))++;
             mem.I(stage + Total) += count;
             if (mem.I(stage + Total) > Limit)

@@ -47,6 +47,8 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     {
         for (int cycle = 0; cycle < cycles; cycle++)
         {
+            group.Meet();
+
             // Each replayed experience is an episode of its own: none is credited with the reward of the next.
             bool begins = Alternation.Next(mem, group);
             int world = mem.I(At + Worlds + mem.I(Head.Episode));

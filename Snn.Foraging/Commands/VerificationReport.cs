@@ -26,8 +26,8 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
     /// <summary>Comparisons with the CPU engine.</summary>
     public List<Compared> Compared { get; } = [];
 
-    /// <summary>Movement cycles per second by agents side by side, threads an agent, and threads that a multiprocessor is to hold.</summary>
-    public List<(int Agents, int Group, int Resident, double Rate)> Rates { get; } = [];
+    /// <summary>Movement cycles per second by agents side by side, threads an agent, agents a block, and threads that a multiprocessor is to hold.</summary>
+    public List<(int Agents, int Group, int Squad, int Resident, double Rate)> Rates { get; } = [];
 
     /// <summary>A small whole experiment; null as long as it has not run.</summary>
     public WholeTimes? Whole { get; set; }
@@ -63,10 +63,10 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
         Line($"");
         Line($"Movement cycles per second in training, tests not included; CPU engine in the same run: {oneThread:N0} on one thread, {allThreads:N0} on all.");
         Line($"");
-        Line($"| agents side by side | threads an agent | threads a multiprocessor is to hold | cycles/s | times one CPU thread |");
-        Line($"|---|---|---|---|---|");
-        foreach (var (agents, group, resident, rate) in Rates)
-            Line($"| {agents:N0} | {group} | {(resident == 0 ? "any" : resident.ToString(CultureInfo.InvariantCulture))} | {rate:N0} | {rate / oneThread:F1} |");
+        Line($"| agents side by side | threads an agent | agents a block, at most | threads a multiprocessor is to hold | cycles/s | times one CPU thread |");
+        Line($"|---|---|---|---|---|---|");
+        foreach (var (agents, group, squad, resident, rate) in Rates)
+            Line($"| {agents:N0} | {group} | {Math.Max(1, squad)} | {(resident == 0 ? "any" : resident.ToString(CultureInfo.InvariantCulture))} | {rate:N0} | {rate / oneThread:F1} |");
         if (Whole is null)
             return text.ToString();
         Line($"");
@@ -89,7 +89,7 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
         ["cycles_per_phase"] = cycles,
         ["same_bits"] = SameBits,
         ["compared"] = new JsonArray([.. Compared.Select(c => new JsonObject { ["seed"] = c.Seed, ["phase"] = c.Phase, ["words"] = c.Words, ["different"] = c.Different })]),
-        ["throughput"] = new JsonArray([.. Rates.Select(r => new JsonObject { ["agents"] = r.Agents, ["group_size"] = r.Group, ["resident_threads"] = r.Resident, ["cycles_per_second"] = r.Rate })]),
+        ["throughput"] = new JsonArray([.. Rates.Select(r => new JsonObject { ["agents"] = r.Agents, ["group_size"] = r.Group, ["agents_per_block"] = Math.Max(1, r.Squad), ["resident_threads"] = r.Resident, ["cycles_per_second"] = r.Rate })]),
         ["whole_experiment"] = Whole is null ? null : new JsonObject
         {
             ["agents"] = Whole.Agents,

@@ -41,11 +41,11 @@ internal static class VerifyGpuCommand
 
         // The first shape is the one that experiments use: it is the one compared.
         var report = new VerificationReport(device, one, all, Cycles);
-        foreach (var (group, resident) in Shapes(device))
+        foreach (var (group, squad, resident) in Shapes(device))
         {
             Say($"compiling the kernel for {device.Name}");
             var clock = Stopwatch.StartNew();
-            var request = Verification.Request(seeds, Math.Max(largest, seeds.Count)) with { GroupSize = group, Resident = resident };
+            var request = Verification.Request(seeds, Math.Max(largest, seeds.Count)) with { GroupSize = group, Squad = squad, Resident = resident };
             using var engine = Open(devices, device, request);
             Say($"ready after {clock.Elapsed.TotalSeconds:F0} s, room for {engine.Room:N0} agents");
             if (report.Compared.Count == 0)
@@ -61,8 +61,8 @@ internal static class VerifyGpuCommand
                 // About a second a launch, once it is known how fast one is.
                 int cycles = rate == 0 ? 200 : (int)Math.Clamp(rate / agents, 50, Cycles);
                 rate = engine.CyclesPerSecond(agent, agents, cycles);
-                report.Rates.Add((agents, group, resident, rate));
-                Say($"{agents,6:N0} agents, {group} threads each, at least {resident:N0} on a multiprocessor: {rate,12:N0} cycles/s");
+                report.Rates.Add((agents, group, squad, resident, rate));
+                Say($"{agents,6:N0} agents, {group} threads each, blocks of up to {Math.Max(1, squad)}, at least {resident:N0} on a multiprocessor: {rate,12:N0} cycles/s");
             }
 
             if (report.Whole is null)
@@ -94,12 +94,13 @@ internal static class VerifyGpuCommand
 
     private static void Say(FormattableString line) => Console.Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Threads an agent, and threads that a multiprocessor is to hold: fewer registers for each against more agents at once.</summary>
-    private static (int Group, int Resident)[] Shapes(GpuDevice device) => device.Kind switch
+    /// <summary>Threads an agent; agents of a block, which fetch their instructions together; threads that a multiprocessor is to hold: fewer registers
+    /// for each against more agents at once.</summary>
+    private static (int Group, int Squad, int Resident)[] Shapes(GpuDevice device) => device.Kind switch
     {
-        GpuKind.Cuda => [(32, 512), (32, 0), (32, 1024), (64, 512), (128, 0), (128, 512)],
-        GpuKind.OpenCl => [(32, 0), (64, 0), (128, 0)],
-        _ => [(1, 0)],
+        GpuKind.Cuda => [(32, 8, 512), (32, 8, 1_024), (32, 8, 0), (32, 4, 512), (32, 16, 512), (32, 1, 512)],
+        GpuKind.OpenCl => [(32, 0, 0), (64, 0, 0), (128, 0, 0)],
+        _ => [(1, 0, 0)],
     };
 
     private static GpuEngine Open(GpuDevices devices, GpuDevice device, GpuRequest request)

@@ -81,9 +81,6 @@ internal sealed class GpuEngine : IEngine
     /// <inheritdoc/>
     public int Room { get; }
 
-    /// <summary>Threads that advance one agent.</summary>
-    public int GroupSize => device.GroupSize;
-
     /// <summary>Device memory taken.</summary>
     public long Bytes { get; }
 
@@ -236,6 +233,7 @@ internal sealed class GpuEngine : IEngine
         try
         {
             device.GroupSize = request.GroupSize ?? device.GroupSize;
+            device.Squad = request.Squad ?? device.Squad;
             var (memory, room) = Take(device, request);
             return (device, memory, room);
         }
@@ -342,6 +340,9 @@ internal sealed record GpuRequest
 
     /// <summary>Threads that advance one agent; null for what suits the device.</summary>
     public int? GroupSize { get; init; }
+
+    /// <summary>See <see cref="OpenDevice.Squad"/>; null for what suits the device.</summary>
+    public int? Squad { get; init; }
 
     /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents there is room for.</summary>
     public int? Resident { get; init; }

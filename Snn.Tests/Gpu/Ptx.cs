@@ -15,6 +15,8 @@ internal static class Ptx
     {
         using var context = GpuContext.Create(_ => { });
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, PTXCodeGenerator.SupportedInstructionSets.First(), null!);
-        return ((PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody, BlockGroup>(), specialization)).PTXAssembly;
+        var kernel = (PTXCompiledKernel)backend.Compile(TrialKernel.EntryPoint<TBody, WarpGroup>(), specialization);
+        PtxSource.Correct(kernel);
+        return kernel.PTXAssembly;
     }
 }

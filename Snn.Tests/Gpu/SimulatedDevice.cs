@@ -8,13 +8,28 @@ namespace Snn.Tests.Gpu;
 /// It runs the kernel's .NET code; what ILGPU's own compiler makes of it is seen by <see cref="PtxTests"/> only.</summary>
 public sealed class SimulatedDevice : IDisposable
 {
-    private readonly GpuDevices devices = GpuDevices.Simulated(32);
+    private readonly GpuDevices devices;
     private readonly OpenDevice device;
 
-    public SimulatedDevice() => device = devices.Open(devices.Found[0]);
+    public SimulatedDevice()
+        : this(0)
+    {
+    }
+
+    /// <summary>A device whose blocks hold up to so many trials, a warp of 32 threads each; 0 for blocks of one trial.</summary>
+    internal SimulatedDevice(int squad)
+    {
+        devices = squad == 0 ? GpuDevices.Simulated(32) : GpuDevices.Simulated(squad * WarpGroup.Threads, WarpGroup.Threads);
+        device = devices.Open(devices.Found[0]);
+        device.Squad = squad;
+    }
 
     /// <summary>Advances copies of some trials in one launch.</summary>
     internal StateBlock[] Run<TBody>(int groupSize, int windows, params ReadOnlySpan<(StateBlock Block, TBody Body)> trials)
+        where TBody : unmanaged, ITrialBody => Run(groupSize, Enumerable.Repeat(windows, trials.Length).ToArray(), trials);
+
+    /// <summary>Advances copies of some trials in one launch, each by windows of its own.</summary>
+    internal StateBlock[] Run<TBody>(int groupSize, int[] windows, params ReadOnlySpan<(StateBlock Block, TBody Body)> trials)
         where TBody : unmanaged, ITrialBody
     {
         device.GroupSize = groupSize;
@@ -28,7 +43,7 @@ public sealed class SimulatedDevice : IDisposable
         for (int i = 0; i < trials.Length; i++)
         {
             flight.Put(i, trials[i].Block);
-            errands[i] = new(trials[i].Body, i, windows);
+            errands[i] = new(trials[i].Body, i, windows[i]);
             trials[i].Block.Words[..Head.Size].CopyTo(heads.AsSpan(i * Head.Size));
         }
 
