@@ -98,15 +98,12 @@ public sealed class GpuDevices : IDisposable
 /// <summary>A device in use.</summary>
 public sealed class OpenDevice : IDisposable
 {
-    // Trials of one block: with eight an H100 had 1,024 trials twice as fast as with one, with sixteen it was slower again.
-    private const int Largest = 8;
-
     internal OpenDevice(GpuDevice device, Accelerator accelerator)
     {
         Device = device;
         Accelerator = accelerator;
         GroupSize = device.Kind == GpuKind.OpenClProcessor ? 1 : Math.Min(WarpGroup.Threads, accelerator.MaxNumThreadsPerGroup);
-        Squad = device.Kind == GpuKind.Cuda ? Largest : 0;
+        Squad = device.Kind == GpuKind.Cuda ? 1 : 0;
     }
 
     /// <summary>Which.</summary>
@@ -119,18 +116,21 @@ public sealed class OpenDevice : IDisposable
     /// are squads a trial has one warp.</summary>
     public int GroupSize { get; set; }
 
-    /// <summary>Trials of one block at most, a warp each (see <see cref="WarpGroup"/>); 0 for blocks of one trial. It shows in no result.</summary>
+    /// <summary>Trials of one block, a warp each (see <see cref="WarpGroup"/>); 0 for a block that is one trial. It shows in no result.</summary>
     public int Squad { get; set; }
+
+    /// <summary>Trials for each multiprocessor from which on there are squads: fewer are faster alone.</summary>
+    public int Crowd { get; set; }
 
     /// <summary>Threads that one multiprocessor of an NVIDIA card is to hold at least: it limits the registers of each. 0 leaves it to the compiler.</summary>
     public int Resident { get; set; }
 
-    /// <summary>Blocks and threads for so many trials. Squads are no larger than it takes to give every multiprocessor one.</summary>
+    /// <summary>Blocks and threads for so many trials.</summary>
     internal KernelConfig Shape(int trials)
     {
         if (Squad == 0)
             return new(trials, GroupSize);
-        int squad = Math.Clamp((trials + Accelerator.NumMultiprocessors - 1) / Accelerator.NumMultiprocessors, 1, Squad);
+        int squad = trials < Crowd * Accelerator.NumMultiprocessors ? 1 : Squad;
         return new((trials + squad - 1) / squad, squad * WarpGroup.Threads);
     }
 

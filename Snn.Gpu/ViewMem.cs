@@ -28,11 +28,19 @@ public readonly struct ViewMem : IMem
     public ref int I(int at) => ref words[at];
 
     /// <inheritdoc/>
+    public ref float F(int at, int k) => ref floats.SubView(at)[k];
+
+    /// <inheritdoc/>
+    public ref int I(int at, int k) => ref words.SubView(at)[k];
+
+    /// <inheritdoc/>
     public void Scatter(int sums, int targets, int values, int width)
     {
         // The loads of all four first: a store might be to where the next load is from, so a compiler would not do it.
-        int a = sums + words[targets], b = sums + words[targets + 1], c = sums + words[targets + 2], d = sums + words[targets + 3];
-        float p = floats[values], q = floats[values + 1], r = floats[values + 2], s = floats[values + 3];
+        var to = words.SubView(targets);
+        var from = floats.SubView(values);
+        int a = sums + to[0], b = sums + to[1], c = sums + to[2], d = sums + to[3];
+        float p = from[0], q = from[1], r = from[2], s = from[3];
         float va = floats[a], vb = floats[b], vc = floats[c], vd = floats[d];
         floats[a] = va + p;
         floats[b] = vb + q;

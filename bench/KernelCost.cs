@@ -129,6 +129,10 @@ internal static partial class KernelCost
 
         public ref int I(int at) => ref block.Mem.I(Count(at));
 
+        public ref float F(int at, int k) => ref F(at + k);
+
+        public ref int I(int at, int k) => ref I(at + k);
+
         public void Scatter(int sums, int targets, int values, int width)
         {
             for (int k = 0; k < width; k++)
@@ -158,11 +162,11 @@ internal static partial class KernelCost
 
         public static CountingFloat Of(float value) => new(new(value));
 
-        public static CountingFloat Load<M>(M mem, int at)
-            where M : struct, IMem, allows ref struct => new(F1.Load(mem, at));
+        public static CountingFloat Load<M>(M mem, int at, int k = 0)
+            where M : struct, IMem, allows ref struct => new(F1.Load(mem, at, k));
 
-        public static void Store<M>(CountingFloat value, M mem, int at)
-            where M : struct, IMem, allows ref struct => F1.Store(value.value, mem, at);
+        public static void Store<M>(CountingFloat value, M mem, int at, int k = 0)
+            where M : struct, IMem, allows ref struct => F1.Store(value.value, mem, at, k);
 
         public static CountingFloat Expand<M>(M mem, int at, int bits)
             where M : struct, IMem, allows ref struct => new(F1.Expand(mem, at, bits));

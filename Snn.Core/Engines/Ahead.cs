@@ -36,20 +36,20 @@ internal static class Ahead
     {
         if (group.Size > 1)
         {
-            int rows = mem.I(proj + Proj.Rows), n = mem.I(pop + Pop.N);
+            int rows = mem.I(proj, Proj.Rows), n = mem.I(pop, Pop.N);
             for (int e = 0; e < count; e++)
             {
                 int first = mem.I(rows + mem.I(ids + e)), words = mem.I(rows + mem.I(ids + e) + 1) - first;
-                Lines(mem, group, mem.I(proj + Proj.Weights) + first, words);
-                Lines(mem, group, mem.I(proj + Proj.Targets) + first, words);
+                Lines(mem, group, mem.I(proj, Proj.Weights) + first, words);
+                Lines(mem, group, mem.I(proj, Proj.Targets) + first, words);
             }
 
-            Lines(mem, group, mem.I(proj + Proj.Gather), n);
+            Lines(mem, group, mem.I(proj, Proj.Gather), n);
             Lines(mem, group, gains, n);
-            Lines(mem, group, mem.I(proj + Proj.Scale), n);
-            Lines(mem, group, mem.I(pop + Pop.V), n);
-            Lines(mem, group, mem.I(pop + Pop.J), n);
-            Lines(mem, group, mem.I(pop + Pop.T0), n);
+            Lines(mem, group, mem.I(proj, Proj.Scale), n);
+            Lines(mem, group, mem.I(pop, Pop.V), n);
+            Lines(mem, group, mem.I(pop, Pop.J), n);
+            Lines(mem, group, mem.I(pop, Pop.T0), n);
         }
     }
 

@@ -34,15 +34,15 @@ public static class ClockedMap
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), source = mem.I(proj + Proj.Source);
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), source = mem.I(proj, Proj.Source);
         int slot = SpikeList.Slot(mem, source, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot));
         int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, source, slot);
-        if (mem.I(proj + Proj.Stride) > 0)
+        if (mem.I(proj, Proj.Stride) > 0)
         {
-            int n = mem.I(pop + Pop.N);
-            int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * n : n;
+            int n = mem.I(pop, Pop.N);
+            int factors = mem.I(proj, Proj.Inhibition) != 0 ? 2 * n : n;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
-            if (mem.I(proj + Proj.Inhibition) != 0)
+            if (mem.I(proj, Proj.Inhibition) != 0)
                 FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
                 mem.I(Head.Events) += count * factors;
@@ -63,18 +63,18 @@ public static class ClockedMap
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N);
-        int v0 = mem.I(pop + Pop.V), before0 = mem.I(pop + Pop.Before), slow0 = mem.I(pop + Pop.Slow), syn0 = mem.I(pop + Pop.J);
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
-        int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), gains = mem.I(stage + Gains);
-        int names = mem.I(pop + Pop.Loud) + SpikeList.Header;
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), n = mem.I(pop, Pop.N);
+        int v0 = mem.I(pop, Pop.V), before0 = mem.I(pop, Pop.Before), slow0 = mem.I(pop, Pop.Slow), syn0 = mem.I(pop, Pop.J);
+        int weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride), scale = mem.I(proj, Proj.Scale);
+        int noise = mem.I(proj, Proj.NoiseScratch), inhibition = mem.I(proj, Proj.Gather), gains = mem.I(stage, Gains);
+        int names = mem.I(pop, Pop.Loud) + SpikeList.Header;
         bool inhibited = factors > n;
         var c = MapConstants.Load(mem, pop + Pop.Constants);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             T v = T.Load(mem, v0 + b), before = T.Load(mem, before0 + b);
             T slow = T.Load(mem, slow0 + b), syn = T.Load(mem, syn0 + b);
-            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj + Proj.Kick));
+            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj, Proj.Kick));
             var column = T.Load(mem, scale + b) * gain;
             int e = 0;
             for (int step = 0; step < c.Steps;)
@@ -114,8 +114,8 @@ public static class ClockedMap
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N), padded = (n + 15) / 16 * 16;
-        int list = mem.I(pop + Pop.Loud), names = list + SpikeList.Header, room = padded + Spare, gathered = names + room;
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), n = mem.I(pop, Pop.N), padded = (n + 15) / 16 * 16;
+        int list = mem.I(pop, Pop.Loud), names = list + SpikeList.Header, room = padded + Spare, gathered = names + room;
         var c = MapConstants.Load(mem, pop + Pop.Constants);
         Gather<M, G, T>(mem, group, stage, list, in c);
         group.Barrier();
@@ -153,10 +153,10 @@ public static class ClockedMap
             for (int k = 0; k < width && b + k < count; k++)
             {
                 int id = mem.I(names + b + k);
-                mem.F(mem.I(pop + Pop.V) + id) = mem.F(at + k);
-                mem.F(mem.I(pop + Pop.Before) + id) = mem.F(at + room + k);
-                mem.F(mem.I(pop + Pop.Slow) + id) = mem.F(at + 2 * room + k);
-                mem.F(mem.I(pop + Pop.J) + id) = mem.F(at + 3 * room + k);
+                mem.F(mem.I(pop, Pop.V) + id) = mem.F(at + k);
+                mem.F(mem.I(pop, Pop.Before) + id) = mem.F(at + room + k);
+                mem.F(mem.I(pop, Pop.Slow) + id) = mem.F(at + 2 * room + k);
+                mem.F(mem.I(pop, Pop.J) + id) = mem.F(at + 3 * room + k);
             }
         }
 
@@ -171,11 +171,11 @@ public static class ClockedMap
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), n = mem.I(pop + Pop.N), room = (n + 15) / 16 * 16 + Spare;
-        int v0 = mem.I(pop + Pop.V), before0 = mem.I(pop + Pop.Before), slow0 = mem.I(pop + Pop.Slow), syn0 = mem.I(pop + Pop.J);
-        int sums = mem.I(proj + Proj.Gather), scale = mem.I(proj + Proj.Scale), gains = mem.I(stage + Gains);
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), n = mem.I(pop, Pop.N), room = (n + 15) / 16 * 16 + Spare;
+        int v0 = mem.I(pop, Pop.V), before0 = mem.I(pop, Pop.Before), slow0 = mem.I(pop, Pop.Slow), syn0 = mem.I(pop, Pop.J);
+        int sums = mem.I(proj, Proj.Gather), scale = mem.I(proj, Proj.Scale), gains = mem.I(stage, Gains);
         int names = list + SpikeList.Header;
-        T alpha = T.Of(c.Alpha), mu = T.Of(c.Mu), shift = T.Of(c.Shift), zero = T.Of(0f), kick = T.Of(mem.F(proj + Proj.Kick));
+        T alpha = T.Of(c.Alpha), mu = T.Of(c.Mu), shift = T.Of(c.Shift), zero = T.Of(0f), kick = T.Of(mem.F(proj, Proj.Kick));
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             T v = T.Load(mem, v0 + b), before = T.Load(mem, before0 + b), slow = T.Load(mem, slow0 + b);
@@ -204,11 +204,11 @@ public static class ClockedMap
     private static void Copy<M>(M mem, int pop, int proj, int id, int to, int room)
         where M : struct, IMem, allows ref struct
     {
-        mem.F(to) = mem.F(mem.I(pop + Pop.V) + id);
-        mem.F(to + room) = mem.F(mem.I(pop + Pop.Before) + id);
-        mem.F(to + 2 * room) = mem.F(mem.I(pop + Pop.Slow) + id);
-        mem.F(to + 3 * room) = mem.F(mem.I(pop + Pop.J) + id);
-        mem.F(to + 4 * room) = mem.F(mem.I(proj + Proj.Gather) + id);
+        mem.F(to) = mem.F(mem.I(pop, Pop.V) + id);
+        mem.F(to + room) = mem.F(mem.I(pop, Pop.Before) + id);
+        mem.F(to + 2 * room) = mem.F(mem.I(pop, Pop.Slow) + id);
+        mem.F(to + 3 * room) = mem.F(mem.I(pop, Pop.J) + id);
+        mem.F(to + 4 * room) = mem.F(mem.I(proj, Proj.Gather) + id);
     }
 
     /// <summary>Steps a block without synaptic current until the step in which the next spike arrives, or the end of the window. All goes in and out

@@ -26,28 +26,35 @@ public static class EventLoop<M, G, T, N, W>
     where N : struct, ILanes<N>
     where W : struct, IWords<W>
 {
+    // Trials side by side meet before the first stages that run, equally often in every brain state: else those awake and those asleep would
+    // meet at different stages from then on.
+    private const int SolveMeetings = 3, LearnMeetings = 4;
+
     /// <summary>Moves every spike of this window.</summary>
     public static void Solve(M mem, G group)
     {
         Ahead.Stages(mem, group);
         int stages = mem.I(Head.Stages), count = mem.I(Head.SolveCount), state = mem.I(Head.State);
+        int met = 0;
         for (int s = 0; s < count; s++)
         {
             int stage = stages + s * Stage.Size;
-            int kind = (mem.I(stage + Stage.States) >> state & 1) != 0 ? mem.I(stage + Stage.Kind) : 0;
+            int kind = (mem.I(stage, Stage.States) >> state & 1) != 0 ? mem.I(stage, Stage.Kind) : 0;
+            if (kind != 0 && met++ < SolveMeetings)
+                group.Meet();
             switch ((StageKind)kind)
             {
                 case StageKind.Poisson:
                     PoissonSource.Run<M, G, T, W>(mem, group, stage);
                     break;
                 case StageKind.SweptDouble:
-                    if (Few(mem, mem.I(stage + Stage.On)))
+                    if (Few(mem, mem.I(stage, Stage.On)))
                         SweptLif.Run<M, G, N, W, DoubleTau<N>>(mem, group, stage);
                     else
                         SweptLif.Run<M, G, T, W, DoubleTau<T>>(mem, group, stage);
                     break;
                 case StageKind.SweptAny:
-                    if (Few(mem, mem.I(stage + Stage.On)))
+                    if (Few(mem, mem.I(stage, Stage.On)))
                         SweptLif.Run<M, G, N, W, AnyTau<N>>(mem, group, stage);
                     else
                         SweptLif.Run<M, G, T, W, AnyTau<T>>(mem, group, stage);
@@ -68,16 +75,22 @@ public static class EventLoop<M, G, T, N, W>
                     break;
             }
         }
+
+        while (met++ < SolveMeetings)
+            group.Meet();
     }
 
     /// <summary>Runs every rule of the current brain state on this window.</summary>
     public static void Learn(M mem, G group)
     {
         int stages = mem.I(Head.Stages), count = mem.I(Head.StageCount), state = mem.I(Head.State);
+        int met = 0;
         for (int s = mem.I(Head.SolveCount); s < count; s++)
         {
             int stage = stages + s * Stage.Size;
-            int kind = (mem.I(stage + Stage.States) >> state & 1) != 0 ? mem.I(stage + Stage.Kind) : 0;
+            int kind = (mem.I(stage, Stage.States) >> state & 1) != 0 ? mem.I(stage, Stage.Kind) : 0;
+            if (kind != 0 && met++ < LearnMeetings)
+                group.Meet();
             switch ((StageKind)kind)
             {
                 case StageKind.VolleyStdp:
@@ -99,6 +112,9 @@ public static class EventLoop<M, G, T, N, W>
                     break;
             }
         }
+
+        while (met++ < LearnMeetings)
+            group.Meet();
     }
 
     /// <summary>Begins a brain state.</summary>
@@ -107,22 +123,22 @@ public static class EventLoop<M, G, T, N, W>
         int stages = mem.I(Head.Stages), count = mem.I(Head.StageCount), before = mem.I(Head.State);
         for (int s = 0; s < count; s++)
         {
-            int stage = stages + s * Stage.Size, kind = mem.I(stage + Stage.Kind);
-            if (kind == (int)StageKind.Poisson && (mem.I(stage + Stage.States) >> before & 1) != 0)
-                TouchedLif.Thaw(mem, group, mem.I(stage + Stage.On));
+            int stage = stages + s * Stage.Size, kind = mem.I(stage, Stage.Kind);
+            if (kind == (int)StageKind.Poisson && (mem.I(stage, Stage.States) >> before & 1) != 0)
+                TouchedLif.Thaw(mem, group, mem.I(stage, Stage.On));
         }
 
         group.Barrier();
         for (int s = 0; s < count; s++)
         {
-            int stage = stages + s * Stage.Size, kind = mem.I(stage + Stage.Kind);
-            bool begins = (mem.I(stage + Stage.States) >> state & 1) != 0;
+            int stage = stages + s * Stage.Size, kind = mem.I(stage, Stage.Kind);
+            bool begins = (mem.I(stage, Stage.States) >> state & 1) != 0;
             if (kind == (int)StageKind.RewardStdp)
                 RewardStdp.Settle<M, G, T>(mem, group, stage);
             else if (kind == (int)StageKind.Poisson && begins && group.Lane == 0)
             {
                 PoissonSource.Enter(mem, stage);
-                mem.I(mem.I(stage + Stage.On) + Pop.Frozen) = mem.I(Head.Window);
+                mem.I(mem.I(stage, Stage.On) + Pop.Frozen) = mem.I(Head.Window);
             }
         }
 
@@ -141,5 +157,5 @@ public static class EventLoop<M, G, T, N, W>
         group.Barrier();
     }
 
-    private static bool Few(M mem, int pop) => N.Width < T.Width && mem.I(pop + Pop.N) <= N.Width;
+    private static bool Few(M mem, int pop) => N.Width < T.Width && mem.I(pop, Pop.N) <= N.Width;
 }

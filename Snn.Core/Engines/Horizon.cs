@@ -15,21 +15,21 @@ internal static class Horizon
         bool quiet = true;
         for (int s = 0; s < count && quiet; s++)
         {
-            int stage = stages + (s * Stage.Size), kind = mem.I(stage + Stage.Kind);
-            bool runs = (mem.I(stage + Stage.States) >> state & 1) != 0;
+            int stage = stages + (s * Stage.Size), kind = mem.I(stage, Stage.Kind);
+            bool runs = (mem.I(stage, Stage.States) >> state & 1) != 0;
             bool touched = kind == (int)StageKind.TouchedDouble || kind == (int)StageKind.TouchedAny;
-            bool silent = kind == (int)StageKind.Poisson && !(mem.F(stage + PoissonSource.Rate) > 0f);
+            bool silent = kind == (int)StageKind.Poisson && !(mem.F(stage, PoissonSource.Rate) > 0f);
             quiet = !runs || (s < solving && (touched || silent));
         }
 
         int window = mem.I(Head.Window), due = quiet ? int.MaxValue : window;
         for (int s = 0; s < solving && due > window; s++)
         {
-            int stage = stages + (s * Stage.Size), kind = mem.I(stage + Stage.Kind);
-            bool runs = (mem.I(stage + Stage.States) >> state & 1) != 0;
+            int stage = stages + (s * Stage.Size), kind = mem.I(stage, Stage.Kind);
+            bool runs = (mem.I(stage, Stage.States) >> state & 1) != 0;
             if (runs && (kind == (int)StageKind.TouchedDouble || kind == (int)StageKind.TouchedAny))
             {
-                int next = NextOf(mem, mem.I(stage + Stage.On), window);
+                int next = NextOf(mem, mem.I(stage, Stage.On), window);
                 due = next < due ? next : due;
             }
         }
@@ -42,9 +42,9 @@ internal static class Horizon
         where M : struct, IMem, allows ref struct
     {
         int due = int.MaxValue;
-        for (int p = 0; p < mem.I(pop + Pop.Incoming) && due > window; p++)
+        for (int p = 0; p < mem.I(pop, Pop.Incoming) && due > window; p++)
         {
-            int next = NextArrival(mem, mem.I(mem.I(pop + Pop.IncomingList) + p), window);
+            int next = NextArrival(mem, mem.I(mem.I(pop, Pop.IncomingList) + p), window);
             due = next < due ? next : due;
         }
 
@@ -55,9 +55,9 @@ internal static class Horizon
     private static int NextArrival<M>(M mem, int proj, int window)
         where M : struct, IMem, allows ref struct
     {
-        int source = mem.I(proj + Proj.Source), slots = mem.I(source + Pop.Slots);
-        bool drawn = mem.I(proj + Proj.Delays) != 0;
-        int delay = (int)(mem.F(proj + Proj.Delay) / mem.F(Head.WindowMs));
+        int source = mem.I(proj, Proj.Source), slots = mem.I(source, Pop.Slots);
+        bool drawn = mem.I(proj, Proj.Delays) != 0;
+        int delay = (int)(mem.F(proj, Proj.Delay) / mem.F(Head.WindowMs));
         int first = drawn ? 0 : delay - 1, last = drawn ? slots : delay + 2;
         int due = int.MaxValue;
         for (int q = 0; q < slots && q <= window && due > window; q++)
@@ -76,7 +76,7 @@ internal static class Horizon
     private static int NextCrossing<M>(M mem, int pop, int window, int due)
         where M : struct, IMem, allows ref struct
     {
-        int pending = mem.I(pop + Pop.Pending), dues = mem.I(pop + Pop.Due), words = (mem.I(pop + Pop.N) + 31) / 32;
+        int pending = mem.I(pop, Pop.Pending), dues = mem.I(pop, Pop.Due), words = (mem.I(pop, Pop.N) + 31) / 32;
         for (int word = 0; word < words && due > window; word++)
         {
             int id = word * 32;

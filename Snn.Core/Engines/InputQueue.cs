@@ -49,7 +49,7 @@ internal sealed class InputQueue
             int count = mem.I(SpikeList.WindowOf(slot)) == window ? mem.I(SpikeList.CountOf(slot)) : 0;
             if (input.AtOnset && count > 0 && mem.I(ids + count - 1) == spike.Neuron)
                 continue;
-            if (count == mem.I(pop + Pop.Capacity))
+            if (count == mem.I(pop, Pop.Capacity))
                 throw new NetworkException($"population '{input.Name}' is told to fire more than {count} times in one window of {network.WindowMs} ms; give the network a shorter window");
             mem.F(SpikeList.TimesOf(slot) + count) = spike.Offset;
             mem.I(ids + count) = spike.Neuron;

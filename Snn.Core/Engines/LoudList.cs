@@ -26,7 +26,7 @@ internal readonly struct LoudList
 
     /// <summary>The list of a population.</summary>
     public static LoudList Of<M>(M mem, int pop)
-        where M : struct, IMem, allows ref struct => new(mem.I(pop + Pop.Loud), (mem.I(pop + Pop.N) + 15) / 16 * 16 + 16);
+        where M : struct, IMem, allows ref struct => new(mem.I(pop, Pop.Loud), (mem.I(pop, Pop.N) + 15) / 16 * 16 + 16);
 
     /// <summary>Adds the neurons of a block whose bits are set, with the state they have in memory and their input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,11 +49,11 @@ public static class PoissonSource
     public static void Enter<M>(M mem, int stage)
         where M : struct, IMem, allows ref struct
     {
-        int counts = mem.I(stage + Counts);
+        int counts = mem.I(stage, Counts);
         if (counts != 0)
         {
-            int n = mem.I(mem.I(stage + Stage.On) + Pop.N), cumulated = mem.I(stage + Cumulated);
-            bool uniform = mem.I(stage + Uniform) != 0;
+            int n = mem.I(mem.I(stage, Stage.On) + Pop.N), cumulated = mem.I(stage, Cumulated);
+            bool uniform = mem.I(stage, Uniform) != 0;
             int total = 0, even = 0;
             mem.I(cumulated) = 0;
             for (int i = 0; i < n; i++)
@@ -63,9 +63,9 @@ public static class PoissonSource
                 mem.I(cumulated + i + 1) = uniform ? even : total;
             }
 
-            int windows = mem.I(mem.I(stage + Windows));
-            mem.F(stage + Rate) = windows == 0 ? 0f : total / (windows * mem.F(Head.WindowMs)) * mem.F(stage + Factor);
-            mem.I(stage + Shift) = 0;
+            int windows = mem.I(mem.I(stage, Windows));
+            mem.F(stage, Rate) = windows == 0 ? 0f : total / (windows * mem.F(Head.WindowMs)) * mem.F(stage, Factor);
+            mem.I(stage, Shift) = 0;
         }
     }
 
@@ -76,23 +76,23 @@ public static class PoissonSource
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
     {
-        int pop = mem.I(stage + Stage.On), n = mem.I(pop + Pop.N), capacity = mem.I(pop + Pop.Capacity), window = mem.I(Head.Window);
-        int cumulated = mem.I(stage + Cumulated), total = mem.I(cumulated + n), scratch = mem.I(stage + Scratch);
+        int pop = mem.I(stage, Stage.On), n = mem.I(pop, Pop.N), capacity = mem.I(pop, Pop.Capacity), window = mem.I(Head.Window);
+        int cumulated = mem.I(stage, Cumulated), total = mem.I(cumulated + n), scratch = mem.I(stage, Scratch);
         int slot = SpikeList.Slot(mem, pop, window), times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, pop, slot);
-        float rate = mem.F(stage + Rate), end = mem.F(Head.WindowMs);
+        float rate = mem.F(stage, Rate), end = mem.F(Head.WindowMs);
         float t = rate > 0f ? 0f : end;
         var mean = T.Of(rate > 0f ? -1f / rate : 0f);
         int count = 0;
         group.Barrier();
-        if (group.Lane == 0 && mem.I(stage + Shift) == 0)
+        if (group.Lane == 0 && mem.I(stage, Shift) == 0)
             BuildGuide(mem, stage, n, cumulated, total);
         group.Barrier();
-        int shift = mem.I(stage + Shift) - 1, guide = mem.I(stage + Guide);
+        int shift = mem.I(stage, Shift) - 1, guide = mem.I(stage, Guide);
         for (int batch = 0; t < end; batch++)
         {
             for (int c = group.Lane * W.Width; c < Batch / 2; c += group.Size * W.Width)
             {
-                var draw = Philox.Draw(mem.I(Head.Seed), mem.I(stage + PurposeOf), window, W.From((uint)(batch * Batch / 2 + c)));
+                var draw = Philox.Draw(mem.I(Head.Seed), mem.I(stage, PurposeOf), window, W.From((uint)(batch * Batch / 2 + c)));
                 W.StoreUnit(draw.X, ref mem.F(scratch + c));
                 W.StoreUnit(draw.Z, ref mem.F(scratch + 16 + c));
                 W.Store(draw.Y, ref mem.I(scratch + 32 + c));
@@ -144,7 +144,7 @@ public static class PoissonSource
     private static void BuildGuide<M>(M mem, int stage, int n, int cumulated, int total)
         where M : struct, IMem, allows ref struct
     {
-        int shift = 0, guide = mem.I(stage + Guide), id = 0;
+        int shift = 0, guide = mem.I(stage, Guide), id = 0;
         while ((total >> shift) >= GuideSize)
             shift++;
         for (int k = 0; k <= total >> shift; k++)
@@ -154,6 +154,6 @@ public static class PoissonSource
             mem.I(guide + k) = id;
         }
 
-        mem.I(stage + Shift) = shift + 1;
+        mem.I(stage, Shift) = shift + 1;
     }
 }

@@ -186,14 +186,14 @@ public sealed class Simulation
     public Synapse[] Weights(Projection projection)
     {
         var mem = State.Mem;
-        int proj = Own(projection), sources = projection.Source.Size, stride = mem.I(proj + Proj.Stride), rows = mem.I(proj + Proj.Rows);
+        int proj = Own(projection), sources = projection.Source.Size, stride = mem.I(proj, Proj.Stride), rows = mem.I(proj, Proj.Rows);
         var synapses = new List<Synapse>();
         for (int i = 0; i < sources; i++)
         {
-            if (mem.I(proj + Proj.Packed) != 0)
+            if (mem.I(proj, Proj.Packed) != 0)
             {
                 foreach (var (at, target) in Synapses.PackedRows.Row(mem, proj, i))
-                    synapses.Add(new(i, target, mem.F(at) * mem.F(mem.I(proj + Proj.Scale) + target)));
+                    synapses.Add(new(i, target, mem.F(at) * mem.F(mem.I(proj, Proj.Scale) + target)));
                 continue;
             }
 
@@ -201,8 +201,8 @@ public sealed class Simulation
             int count = stride > 0 ? projection.Target.Size : mem.I(rows + sources + 1 + i);
             for (int s = first; s < first + count; s++)
             {
-                int target = stride > 0 ? s - first : mem.I(mem.I(proj + Proj.Targets) + s);
-                float weight = stride > 0 ? Freezing.Weight(mem, proj, i, target) : mem.F(mem.I(proj + Proj.Weights) + s) * mem.F(mem.I(proj + Proj.Scale) + target);
+                int target = stride > 0 ? s - first : mem.I(mem.I(proj, Proj.Targets) + s);
+                float weight = stride > 0 ? Freezing.Weight(mem, proj, i, target) : mem.F(mem.I(proj, Proj.Weights) + s) * mem.F(mem.I(proj, Proj.Scale) + target);
                 synapses.Add(new(i, target, weight));
             }
         }

@@ -15,9 +15,9 @@ public static class SpikeList
     public static int Slot<M>(M mem, int pop, int window)
         where M : struct, IMem, allows ref struct
     {
-        int slots = mem.I(pop + Pop.Slots);
+        int slots = mem.I(pop, Pop.Slots);
         int slot = slots == 1 ? 0 : window % slots;
-        return mem.I(pop + Pop.Ring) + slot * (Header + 2 * mem.I(pop + Pop.Capacity));
+        return mem.I(pop, Pop.Ring) + slot * (Header + 2 * mem.I(pop, Pop.Capacity));
     }
 
     /// <summary>Address of a slot's window number.</summary>
@@ -32,15 +32,15 @@ public static class SpikeList
     /// <summary>Address of a slot's first neuron.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IdsOf<M>(M mem, int pop, int slot)
-        where M : struct, IMem, allows ref struct => slot + Header + mem.I(pop + Pop.Capacity);
+        where M : struct, IMem, allows ref struct => slot + Header + mem.I(pop, Pop.Capacity);
 
     /// <summary>Adds a spike to the unsorted scratch list; threads may do so in any order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Emit<M>(M mem, int pop, float time, int id)
         where M : struct, IMem, allows ref struct
     {
-        int scratch = mem.I(pop + Pop.Scratch);
-        int capacity = mem.I(pop + Pop.Capacity);
+        int scratch = mem.I(pop, Pop.Scratch);
+        int capacity = mem.I(pop, Pop.Capacity);
         int k = mem.Increment(scratch);
         if (k < capacity)
         {
@@ -55,8 +55,8 @@ public static class SpikeList
         where G : struct, IGroup
     {
         group.Barrier();
-        int scratch = mem.I(pop + Pop.Scratch);
-        int capacity = mem.I(pop + Pop.Capacity);
+        int scratch = mem.I(pop, Pop.Scratch);
+        int capacity = mem.I(pop, Pop.Capacity);
         int count = mem.I(scratch);
         bool overflow = count > capacity;
         count = overflow ? capacity : count;

@@ -24,21 +24,21 @@ public static class SweptLif
         where W : struct, IWords<W>
         where L : struct, IMembrane<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From);
-        int source = mem.I(proj + Proj.Source);
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From);
+        int source = mem.I(proj, Proj.Source);
         int slot = SpikeList.Slot(mem, source, mem.I(Head.Window));
         int count = mem.I(SpikeList.CountOf(slot));
         int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, source, slot);
-        if (mem.I(proj + Proj.Stride) > 0)
+        if (mem.I(proj, Proj.Stride) > 0)
         {
-            int n = mem.I(pop + Pop.N);
-            if (mem.I(proj + Proj.Packed) == 0)
-                Ahead.Rows(mem, group, mem.I(proj + Proj.Weights), mem.I(proj + Proj.Stride), ids, count);
-            int factors = mem.I(proj + Proj.Inhibition) != 0 ? 2 * n : n;
+            int n = mem.I(pop, Pop.N);
+            if (mem.I(proj, Proj.Packed) == 0)
+                Ahead.Rows(mem, group, mem.I(proj, Proj.Weights), mem.I(proj, Proj.Stride), ids, count);
+            int factors = mem.I(proj, Proj.Inhibition) != 0 ? 2 * n : n;
             ReleaseNoise.Fill<M, G, W>(mem, group, proj, count * factors);
-            if (mem.I(proj + Proj.Packed) != 0)
+            if (mem.I(proj, Proj.Packed) != 0)
                 PackedRows.Unpack<M, G, T>(mem, group, proj, ids, count);
-            if (mem.I(proj + Proj.Inhibition) != 0)
+            if (mem.I(proj, Proj.Inhibition) != 0)
                 FeedforwardInhibition.Gather<M, G, T>(mem, group, proj, ids, count);
             if (group.Lane == 0)
                 mem.I(Head.Events) += Events(mem, proj, ids, count, n, factors);
@@ -46,7 +46,7 @@ public static class SweptLif
         }
         else
         {
-            Ahead.Volley(mem, group, pop, proj, mem.I(stage + Gains), ids, count);
+            Ahead.Volley(mem, group, pop, proj, mem.I(stage, Gains), ids, count);
             Scatter<M, G, T, W>(mem, group, proj, ids, count);
             if (T.Width == 1)
                 Volley<M, G, Pair<Pair<T>>>(mem, group, stage);
@@ -63,7 +63,7 @@ public static class SweptLif
         where M : struct, IMem, allows ref struct
     {
         int events = count * factors;
-        if (mem.I(proj + Proj.Packed) != 0)
+        if (mem.I(proj, Proj.Packed) != 0)
         {
             events -= count * n;
             for (int e = 0; e < count; e++)
@@ -93,9 +93,9 @@ public static class SweptLif
         where T : struct, ILanes<T>
         where W : struct, IWords<W>
     {
-        int rows = mem.I(proj + Proj.Rows), targets = mem.I(proj + Proj.Targets), weights = mem.I(proj + Proj.Weights);
-        int noise = mem.I(proj + Proj.NoiseScratch), sums = mem.I(proj + Proj.Gather);
-        int lengths = rows + mem.I(mem.I(proj + Proj.Source) + Pop.N) + 1;
+        int rows = mem.I(proj, Proj.Rows), targets = mem.I(proj, Proj.Targets), weights = mem.I(proj, Proj.Weights);
+        int noise = mem.I(proj, Proj.NoiseScratch), sums = mem.I(proj, Proj.Gather);
+        int lengths = rows + mem.I(mem.I(proj, Proj.Source) + Pop.N) + 1;
         int total = 0, events = 0;
         for (int e = 0; e < count; e++)
         {
@@ -133,12 +133,12 @@ public static class SweptLif
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), gains = mem.I(stage + Gains);
-        int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
-        int sums = mem.I(proj + Proj.Gather), scale = mem.I(proj + Proj.Scale);
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), gains = mem.I(stage, Gains);
+        int n = mem.I(pop, Pop.N), v0 = mem.I(pop, Pop.V), j0 = mem.I(pop, Pop.J), t00 = mem.I(pop, Pop.T0);
+        int sums = mem.I(proj, Proj.Gather), scale = mem.I(proj, Proj.Scale);
         var c = LifConstants.Load(mem, pop + Pop.Constants);
         var loud = LoudList.Of(mem, pop);
-        var kick = T.Of(mem.F(proj + Proj.Kick));
+        var kick = T.Of(mem.F(proj, Proj.Kick));
         T zero = T.Of(0f), soon = T.Of(1e-30f);
         T peak = T.Of(c.Peak), room = T.Of(c.Threshold - c.Current);
         T windowM = T.Of(c.WindowM), windowS = T.Of(c.WindowS), current = T.Of(c.Current);
@@ -173,7 +173,7 @@ public static class SweptLif
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
-        int pop = mem.I(stage + Stage.On), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
+        int pop = mem.I(stage, Stage.On), v0 = mem.I(pop, Pop.V), j0 = mem.I(pop, Pop.J), t00 = mem.I(pop, Pop.T0);
         var c = LifConstants.Load(mem, pop + Pop.Constants);
         var loud = LoudList.Of(mem, pop);
         int count = mem.I(loud.At);
@@ -202,24 +202,24 @@ public static class SweptLif
         where T : struct, ILanes<T>
         where L : struct, IMembrane<T>
     {
-        int pop = mem.I(stage + Stage.On), proj = mem.I(stage + From), gains = mem.I(stage + Gains);
-        int n = mem.I(pop + Pop.N), v0 = mem.I(pop + Pop.V), j0 = mem.I(pop + Pop.J), t00 = mem.I(pop + Pop.T0);
-        bool packed = mem.I(proj + Proj.Packed) != 0;
-        int weights = mem.I(proj + (packed ? Proj.Unpacked : Proj.Weights)), stride = mem.I(proj + Proj.Stride), scale = mem.I(proj + Proj.Scale);
-        int noise = mem.I(proj + Proj.NoiseScratch), inhibition = mem.I(proj + Proj.Gather), frozen = mem.I(proj + Proj.Frozen);
+        int pop = mem.I(stage, Stage.On), proj = mem.I(stage, From), gains = mem.I(stage, Gains);
+        int n = mem.I(pop, Pop.N), v0 = mem.I(pop, Pop.V), j0 = mem.I(pop, Pop.J), t00 = mem.I(pop, Pop.T0);
+        bool packed = mem.I(proj, Proj.Packed) != 0;
+        int weights = mem.I(proj + (packed ? Proj.Unpacked : Proj.Weights)), stride = mem.I(proj, Proj.Stride), scale = mem.I(proj, Proj.Scale);
+        int noise = mem.I(proj, Proj.NoiseScratch), inhibition = mem.I(proj, Proj.Gather), frozen = mem.I(proj, Proj.Frozen);
         var loud = LoudList.Of(mem, pop);
         int ids0 = loud.Ids, spikes = loud.Input;
         bool inhibited = factors > n;
         var c = LifConstants.Load(mem, pop + Pop.Constants);
         T window = T.Of(mem.F(Head.WindowMs)), zero = T.Of(0f);
-        int decays = mem.I(pop + Pop.Decays), room = mem.I(mem.I(proj + Proj.Source) + Pop.Capacity) + 32;
+        int decays = mem.I(pop, Pop.Decays), room = mem.I(mem.I(proj, Proj.Source) + Pop.Capacity) + 32;
         Intervals<M, G, T, L>(mem, group, in c, times, count, decays, room);
         for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
         {
             var v = T.Load(mem, v0 + b);
             var j = T.Load(mem, j0 + b);
             var t0 = T.Load(mem, t00 + b);
-            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj + Proj.Kick));
+            var gain = T.Load(mem, gains + b) * T.Of(mem.F(proj, Proj.Kick));
             var column = T.Load(mem, scale + b) * gain;
             var before = T.Of(0f);
             for (int e = 0; e <= count; e++)

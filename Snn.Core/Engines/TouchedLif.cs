@@ -23,11 +23,11 @@ public static class TouchedLif
         where G : struct, IGroup
         where L : struct, IMembrane<F1>
     {
-        int pop = mem.I(stage + Stage.On), gains = mem.I(stage + Gains);
+        int pop = mem.I(stage, Stage.On), gains = mem.I(stage, Gains);
         int window = mem.I(Head.Window), state = mem.I(Head.State);
         float windowMs = mem.F(Head.WindowMs);
         var c = LifConstants.Load(mem, pop + Pop.Constants);
-        int capacity = mem.I(pop + Pop.ArrivalCapacity), list = mem.I(pop + Pop.Arrivals);
+        int capacity = mem.I(pop, Pop.ArrivalCapacity), list = mem.I(pop, Pop.Arrivals);
         Collect(mem, group, pop);
 
         int count = mem.I(list), times = list + SpikeList.Header + 2 * capacity, order = times + capacity, runs = order + capacity;
@@ -36,11 +36,11 @@ public static class TouchedLif
         {
             int run = runs + mem.I(order + a) * ArrivalSize;
             int proj = mem.I(run), source = mem.I(run + 1), first = mem.I(run + 2), end = mem.I(run + 3);
-            float t = mem.F(times + a), kick = mem.F(proj + Proj.Kick);
-            int targets = mem.I(proj + Proj.Targets), weights = mem.I(proj + Proj.Weights), scale = mem.I(proj + Proj.Scale);
-            bool noisy = mem.F(proj + Proj.Noise) > 0f;
-            bool plastic = (mem.I(proj + Proj.StdpStates) >> state & 1) != 0;
-            bool pairs = plastic && mem.I(proj + Proj.StdpForm) != LogStdp.Own;
+            float t = mem.F(times + a), kick = mem.F(proj, Proj.Kick);
+            int targets = mem.I(proj, Proj.Targets), weights = mem.I(proj, Proj.Weights), scale = mem.I(proj, Proj.Scale);
+            bool noisy = mem.F(proj, Proj.Noise) > 0f;
+            bool plastic = (mem.I(proj, Proj.StdpStates) >> state & 1) != 0;
+            bool pairs = plastic && mem.I(proj, Proj.StdpForm) != LogStdp.Own;
             for (int s = first + group.Lane; s < end; s += group.Size)
             {
                 int target = mem.I(targets + s);
@@ -57,7 +57,7 @@ public static class TouchedLif
 
             group.Barrier();
             if (group.Lane == 0 && plastic)
-                TracedStdp.Bump(mem, mem.I(proj + Proj.PreTrace), mem.I(mem.I(proj + Proj.Source) + Pop.N), source, mem.F(proj + Proj.Stdp + 2), window, windowMs, t);
+                TracedStdp.Bump(mem, mem.I(proj, Proj.PreTrace), mem.I(mem.I(proj, Proj.Source) + Pop.N), source, mem.F(proj + Proj.Stdp + 2), window, windowMs, t);
             group.Barrier();
             served += end - first;
         }
@@ -73,8 +73,8 @@ public static class TouchedLif
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int since = mem.I(pop + Pop.Since), due = mem.I(pop + Pop.Due), missed = mem.I(Head.Window) - mem.I(pop + Pop.Frozen);
-        for (int i = group.Lane; since != 0 && i < mem.I(pop + Pop.N); i += group.Size)
+        int since = mem.I(pop, Pop.Since), due = mem.I(pop, Pop.Due), missed = mem.I(Head.Window) - mem.I(pop, Pop.Frozen);
+        for (int i = group.Lane; since != 0 && i < mem.I(pop, Pop.N); i += group.Size)
         {
             mem.I(since + i) += missed;
             mem.I(due + i) += mem.I(due + i) == int.MaxValue ? 0 : missed;
@@ -86,15 +86,15 @@ public static class TouchedLif
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int list = mem.I(pop + Pop.Arrivals), capacity = mem.I(pop + Pop.ArrivalCapacity);
+        int list = mem.I(pop, Pop.Arrivals), capacity = mem.I(pop, Pop.ArrivalCapacity);
         int scratchTimes = list + SpikeList.Header, scratchIds = scratchTimes + capacity;
         int times = scratchIds + capacity, order = times + capacity;
         group.Barrier();
         if (group.Lane == 0)
         {
             mem.I(list) = 0;
-            for (int p = 0; p < mem.I(pop + Pop.Incoming); p++)
-                CollectFrom(mem, pop, mem.I(mem.I(pop + Pop.IncomingList) + p));
+            for (int p = 0; p < mem.I(pop, Pop.Incoming); p++)
+                CollectFrom(mem, pop, mem.I(mem.I(pop, Pop.IncomingList) + p));
             if (mem.I(list) > capacity)
             {
                 mem.I(list) = capacity;
@@ -110,10 +110,10 @@ public static class TouchedLif
     private static void CollectFrom<M>(M mem, int pop, int proj)
         where M : struct, IMem, allows ref struct
     {
-        int source = mem.I(proj + Proj.Source), window = mem.I(Head.Window), rows = mem.I(proj + Proj.Rows);
-        int delays = mem.I(proj + Proj.Delays);
-        float windowMs = mem.F(Head.WindowMs), delay = mem.F(proj + Proj.Delay);
-        int back = mem.I(source + Pop.Slots);
+        int source = mem.I(proj, Proj.Source), window = mem.I(Head.Window), rows = mem.I(proj, Proj.Rows);
+        int delays = mem.I(proj, Proj.Delays);
+        float windowMs = mem.F(Head.WindowMs), delay = mem.F(proj, Proj.Delay);
+        int back = mem.I(source, Pop.Slots);
         for (int q = 0; q < back; q++)
         {
             int slot = SpikeList.Slot(mem, source, window - q < 0 ? 0 : window - q);
@@ -144,7 +144,7 @@ public static class TouchedLif
     private static void CollectRow<M>(M mem, int pop, int proj, int id, float t, float opens, float closes, int first, int end)
         where M : struct, IMem, allows ref struct
     {
-        int delays = mem.I(proj + Proj.Delays);
+        int delays = mem.I(proj, Proj.Delays);
         int s = first;
         while (s < end)
         {
@@ -162,7 +162,7 @@ public static class TouchedLif
     private static void Add<M>(M mem, int pop, float time, int proj, int source, int first, int end)
         where M : struct, IMem, allows ref struct
     {
-        int list = mem.I(pop + Pop.Arrivals), capacity = mem.I(pop + Pop.ArrivalCapacity);
+        int list = mem.I(pop, Pop.Arrivals), capacity = mem.I(pop, Pop.ArrivalCapacity);
         int k = mem.I(list)++;
         if (k < capacity)
         {
@@ -182,7 +182,7 @@ public static class TouchedLif
         where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
-        while (mem.I(mem.I(pop + Pop.Due) + n) == window && t >= mem.F(mem.I(pop + Pop.Next) + n))
+        while (mem.I(mem.I(pop, Pop.Due) + n) == window && t >= mem.F(mem.I(pop, Pop.Next) + n))
             Fire<M, L>(mem, pop, in c, n, window, windowMs);
     }
 
@@ -190,20 +190,20 @@ public static class TouchedLif
         where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
-        int t0 = mem.I(pop + Pop.T0) + n, since = mem.I(pop + Pop.Since) + n, j = mem.I(pop + Pop.J) + n;
-        float spike = mem.F(mem.I(pop + Pop.Next) + n);
+        int t0 = mem.I(pop, Pop.T0) + n, since = mem.I(pop, Pop.Since) + n, j = mem.I(pop, Pop.J) + n;
+        float spike = mem.F(mem.I(pop, Pop.Next) + n);
         SpikeList.Emit(mem, pop, spike, n);
         L.Decay(in c, new F1((window - mem.I(since)) * windowMs + (spike - mem.F(t0))), out _, out var s);
         mem.F(j) = mem.F(j) * s.Value * c.RefractoryDecay;
-        mem.F(mem.I(pop + Pop.V) + n) = c.Reset;
+        mem.F(mem.I(pop, Pop.V) + n) = c.Reset;
         mem.F(t0) = spike + c.Refractory;
         mem.I(since) = window;
         Predict<M, L>(mem, pop, in c, n, window, windowMs);
         int state = mem.I(Head.State);
-        for (int p = 0; p < mem.I(pop + Pop.Incoming); p++)
+        for (int p = 0; p < mem.I(pop, Pop.Incoming); p++)
         {
-            int proj = mem.I(mem.I(pop + Pop.IncomingList) + p);
-            if ((mem.I(proj + Proj.StdpStates) >> state & 1) != 0)
+            int proj = mem.I(mem.I(pop, Pop.IncomingList) + p);
+            if ((mem.I(proj, Proj.StdpStates) >> state & 1) != 0)
                 TracedStdp.OnPost(mem, proj, n, window, windowMs, spike);
         }
     }
@@ -214,8 +214,8 @@ public static class TouchedLif
         where M : struct, IMem, allows ref struct
         where L : struct, IMembrane<F1>
     {
-        int t0 = mem.I(pop + Pop.T0) + n, since = mem.I(pop + Pop.Since) + n;
-        int jAt = mem.I(pop + Pop.J) + n, vAt = mem.I(pop + Pop.V) + n;
+        int t0 = mem.I(pop, Pop.T0) + n, since = mem.I(pop, Pop.Since) + n;
+        int jAt = mem.I(pop, Pop.J) + n, vAt = mem.I(pop, Pop.V) + n;
         float dt = (window - mem.I(since)) * windowMs + (t - mem.F(t0));
         if (dt >= 0f)
         {
@@ -243,27 +243,27 @@ public static class TouchedLif
     {
         const float Horizon = 40f;
         float reach = Horizon * (c.TauM > c.TauS ? c.TauM : c.TauS);
-        F1 v = new(mem.F(mem.I(pop + Pop.V) + n)), j = new(mem.F(mem.I(pop + Pop.J) + n)), crossing = new(Lif.Never);
+        F1 v = new(mem.F(mem.I(pop, Pop.V) + n)), j = new(mem.F(mem.I(pop, Pop.J) + n)), crossing = new(Lif.Never);
         L.Decay(in c, new F1(reach), out var m, out var s);
         if (L.Reach(in c, v, j, m, new F1(c.Current)).Value >= 0f)
             crossing = L.Crossing(in c, v, j, new F1(reach), m, s, out _);
-        int due = mem.I(pop + Pop.Due) + n;
+        int due = mem.I(pop, Pop.Due) + n;
         if (crossing.Value < 1e29f)
         {
-            int since = mem.I(mem.I(pop + Pop.Since) + n);
-            float next = mem.F(mem.I(pop + Pop.T0) + n) + crossing.Value;
+            int since = mem.I(mem.I(pop, Pop.Since) + n);
+            float next = mem.F(mem.I(pop, Pop.T0) + n) + crossing.Value;
             int ahead = (int)(next / windowMs);
             float offset = next - ahead * windowMs;
             mem.I(due) = since + ahead;
-            mem.F(mem.I(pop + Pop.Next) + n) = offset < 0f ? 0f : offset;
+            mem.F(mem.I(pop, Pop.Next) + n) = offset < 0f ? 0f : offset;
             if (mem.I(due) < window)
             {
                 // A crossing lost to rounding at the border of two windows.
                 mem.I(due) = window;
-                mem.F(mem.I(pop + Pop.Next) + n) = 0f;
+                mem.F(mem.I(pop, Pop.Next) + n) = 0f;
             }
 
-            mem.Or(mem.I(pop + Pop.Pending) + (n >> 5), 1 << (n & 31));
+            mem.Or(mem.I(pop, Pop.Pending) + (n >> 5), 1 << (n & 31));
         }
         else
         {
@@ -277,7 +277,7 @@ public static class TouchedLif
         where G : struct, IGroup
         where L : struct, IMembrane<F1>
     {
-        int n = mem.I(pop + Pop.N), pending = mem.I(pop + Pop.Pending), due = mem.I(pop + Pop.Due);
+        int n = mem.I(pop, Pop.N), pending = mem.I(pop, Pop.Pending), due = mem.I(pop, Pop.Due);
         group.Barrier();
         for (int word = group.Lane; word < (n + 31) / 32; word += group.Size)
         {

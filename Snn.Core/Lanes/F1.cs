@@ -21,12 +21,12 @@ public readonly struct F1 : ILanes<F1>
     public static F1 Of(float value) => new(value);
 
     /// <inheritdoc/>
-    public static F1 Load<M>(M mem, int at)
-        where M : struct, IMem, allows ref struct => new(mem.F(at));
+    public static F1 Load<M>(M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => new(mem.F(at, k));
 
     /// <inheritdoc/>
-    public static void Store<M>(F1 value, M mem, int at)
-        where M : struct, IMem, allows ref struct => mem.F(at) = value.Value;
+    public static void Store<M>(F1 value, M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => mem.F(at, k) = value.Value;
 
     /// <inheritdoc/>
     public static F1 Expand<M>(M mem, int at, int bits)

@@ -27,13 +27,13 @@ public readonly struct F16 : ILanes<F16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F16 Load<M>(M mem, int at)
-        where M : struct, IMem, allows ref struct => new(Vector512.LoadUnsafe(ref mem.F(at)));
+    public static F16 Load<M>(M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => new(Vector512.LoadUnsafe(ref mem.F(at, k)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<M>(F16 value, M mem, int at)
-        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at));
+    public static void Store<M>(F16 value, M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at, k));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

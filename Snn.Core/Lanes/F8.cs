@@ -27,13 +27,13 @@ public readonly struct F8 : ILanes<F8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F8 Load<M>(M mem, int at)
-        where M : struct, IMem, allows ref struct => new(Vector256.LoadUnsafe(ref mem.F(at)));
+    public static F8 Load<M>(M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => new(Vector256.LoadUnsafe(ref mem.F(at, k)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<M>(F8 value, M mem, int at)
-        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at));
+    public static void Store<M>(F8 value, M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => value.Value.StoreUnsafe(ref mem.F(at, k));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

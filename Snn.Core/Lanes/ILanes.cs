@@ -17,12 +17,12 @@ public interface ILanes<T>
     /// <summary>The same value in every lane.</summary>
     static abstract T Of(float value);
 
-    /// <summary>Reads <see cref="Width"/> consecutive floats.</summary>
-    static abstract T Load<M>(M mem, int at)
+    /// <summary>Reads <see cref="Width"/> consecutive floats, the first of them <paramref name="k"/> words behind an address.</summary>
+    static abstract T Load<M>(M mem, int at, int k = 0)
         where M : struct, IMem, allows ref struct;
 
-    /// <summary>Writes <see cref="Width"/> consecutive floats.</summary>
-    static abstract void Store<M>(T value, M mem, int at)
+    /// <summary>Writes <see cref="Width"/> consecutive floats, the first of them <paramref name="k"/> words behind an address.</summary>
+    static abstract void Store<M>(T value, M mem, int at, int k = 0)
         where M : struct, IMem, allows ref struct;
 
     /// <summary>Lanes whose bit is set get consecutive floats, in order; the others zero. Up to <see cref="Width"/> words may be read.</summary>

@@ -32,16 +32,16 @@ public readonly struct Pair<T> : ILanes<Pair<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<T> Load<M>(M mem, int at)
-        where M : struct, IMem, allows ref struct => new(T.Load(mem, at), T.Load(mem, at + T.Width));
+    public static Pair<T> Load<M>(M mem, int at, int k = 0)
+        where M : struct, IMem, allows ref struct => new(T.Load(mem, at, k), T.Load(mem, at, k + T.Width));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<M>(Pair<T> value, M mem, int at)
+    public static void Store<M>(Pair<T> value, M mem, int at, int k = 0)
         where M : struct, IMem, allows ref struct
     {
-        T.Store(value.A, mem, at);
-        T.Store(value.B, mem, at + T.Width);
+        T.Store(value.A, mem, at, k);
+        T.Store(value.B, mem, at, k + T.Width);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,14 @@ public readonly ref struct FlatMem : IMem
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float F(int at, int k) => ref Unsafe.Add(ref F(at), k);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref int I(int at, int k) => ref Unsafe.Add(ref I(at), k);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Increment(int at) => I(at)++;
 
     /// <inheritdoc/>

@@ -9,6 +9,12 @@ public interface IMem
     /// <summary>The word as an integer.</summary>
     ref int I(int at);
 
+    /// <summary>The word k behind another as a float. For the words of a descriptor: what is the same in all of their addresses is worked out once.</summary>
+    ref float F(int at, int k);
+
+    /// <summary>The word k behind another as an integer.</summary>
+    ref int I(int at, int k);
+
     /// <summary>Adds values[k] to sums[targets[k]] for one block of lanes; the targets are distinct.</summary>
     /// <param name="sums">Address of the sums.</param>
     /// <param name="targets">Address of the block's target numbers.</param>

@@ -70,16 +70,16 @@ public static class Compaction
     /// <summary>Address of the raw weight and target of each synapse of a source.</summary>
     private static List<(int At, int Target)> Row(FlatMem mem, int proj, int source)
     {
-        int weights = mem.I(proj + Proj.Weights), targets = mem.I(proj + Proj.Targets), rows = mem.I(proj + Proj.Rows);
-        if (mem.I(proj + Proj.Packed) != 0)
+        int weights = mem.I(proj, Proj.Weights), targets = mem.I(proj, Proj.Targets), rows = mem.I(proj, Proj.Rows);
+        if (mem.I(proj, Proj.Packed) != 0)
             return PackedRows.Row(mem, proj, source);
-        if (mem.I(proj + Proj.Stride) > 0)
+        if (mem.I(proj, Proj.Stride) > 0)
         {
-            int first = weights + (source * mem.I(proj + Proj.Stride));
-            return [.. Enumerable.Range(0, mem.I(mem.I(proj + Proj.Target) + Pop.N)).Select(j => (first + j, j))];
+            int first = weights + (source * mem.I(proj, Proj.Stride));
+            return [.. Enumerable.Range(0, mem.I(mem.I(proj, Proj.Target) + Pop.N)).Select(j => (first + j, j))];
         }
 
-        int start = mem.I(rows + source), count = mem.I(rows + mem.I(mem.I(proj + Proj.Source) + Pop.N) + 1 + source);
+        int start = mem.I(rows + source), count = mem.I(rows + mem.I(mem.I(proj, Proj.Source) + Pop.N) + 1 + source);
         List<(int, int)> found = [];
         for (int s = start; s < start + count; s++)
             found.Add((weights + s, mem.I(targets + s)));

@@ -27,21 +27,21 @@ public sealed record ColumnNormalisation : PlasticityRule
     internal static void Rescale<M>(M mem, int proj, int target)
         where M : struct, IMem, allows ref struct
     {
-        float sum = mem.F(mem.I(proj + Proj.Sum) + target);
-        float goal = mem.F(proj + Proj.NormTarget);
-        if (goal > 0f && mem.I(proj + Proj.Frozen) != 0)
-            goal -= mem.F(mem.I(proj + Proj.FrozenSum) + target);
+        float sum = mem.F(mem.I(proj, Proj.Sum) + target);
+        float goal = mem.F(proj, Proj.NormTarget);
+        if (goal > 0f && mem.I(proj, Proj.Frozen) != 0)
+            goal -= mem.F(mem.I(proj, Proj.FrozenSum) + target);
         if (goal > 0f && sum > 0f)
-            mem.F(mem.I(proj + Proj.Scale) + target) = goal / sum;
+            mem.F(mem.I(proj, Proj.Scale) + target) = goal / sum;
     }
 
     /// <summary>Sums a sparse column and sets its scale, after a change of unknown size.</summary>
     internal static void Restore<M>(M mem, int proj, int target)
         where M : struct, IMem, allows ref struct
     {
-        if (mem.F(proj + Proj.NormTarget) > 0f)
+        if (mem.F(proj, Proj.NormTarget) > 0f)
         {
-            mem.F(mem.I(proj + Proj.Sum) + target) = SparseSum(mem, proj, target);
+            mem.F(mem.I(proj, Proj.Sum) + target) = SparseSum(mem, proj, target);
             Rescale(mem, proj, target);
         }
     }
@@ -52,13 +52,13 @@ public sealed record ColumnNormalisation : PlasticityRule
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int since = mem.I(stage + Since) + 1;
+        int since = mem.I(stage, Since) + 1;
         bool due = since >= FoldEvery;
         group.Barrier();
         if (group.Lane == 0)
-            mem.I(stage + Since) = due ? 0 : since;
+            mem.I(stage, Since) = due ? 0 : since;
         if (due)
-            Fold<M, G, T>(mem, group, mem.I(stage + Stage.On));
+            Fold<M, G, T>(mem, group, mem.I(stage, Stage.On));
         group.Barrier();
     }
 
@@ -68,10 +68,10 @@ public sealed record ColumnNormalisation : PlasticityRule
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
-        int scale = mem.I(proj + Proj.Scale), sums = mem.I(proj + Proj.Sum);
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N), sources = mem.I(mem.I(proj + Proj.Source) + Pop.N);
-        bool packed = mem.I(proj + Proj.Packed) != 0;
+        int weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride);
+        int scale = mem.I(proj, Proj.Scale), sums = mem.I(proj, Proj.Sum);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N), sources = mem.I(mem.I(proj, Proj.Source) + Pop.N);
+        bool packed = mem.I(proj, Proj.Packed) != 0;
         if (stride > 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
@@ -94,7 +94,7 @@ public sealed record ColumnNormalisation : PlasticityRule
         }
         else
         {
-            int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses);
+            int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses);
             for (int j = group.Lane; j < n; j += group.Size)
             {
                 float column = mem.F(scale + j);
@@ -112,7 +112,7 @@ public sealed record ColumnNormalisation : PlasticityRule
     private static float SparseSum<M>(M mem, int proj, int target)
         where M : struct, IMem, allows ref struct
     {
-        int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), weights = mem.I(proj + Proj.Weights);
+        int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses), weights = mem.I(proj, Proj.Weights);
         float sum = 0;
         for (int k = mem.I(rows + target); k < mem.I(rows + target + 1); k++)
             sum += mem.F(weights + mem.I(synapses + k));

@@ -20,10 +20,10 @@ public static class Freezing
     public static float Weight<M>(M mem, int proj, int source, int target)
         where M : struct, IMem, allows ref struct
     {
-        if (mem.I(proj + Proj.Packed) != 0)
-            return Synapses.PackedRows.Find(mem, proj, source, target).Load<M, Lanes.F1>(mem).Value * mem.F(mem.I(proj + Proj.Scale) + target);
-        int at = (source * mem.I(proj + Proj.Stride)) + target, frozen = mem.I(proj + Proj.Frozen);
-        float free = mem.F(mem.I(proj + Proj.Weights) + at) * mem.F(mem.I(proj + Proj.Scale) + target);
+        if (mem.I(proj, Proj.Packed) != 0)
+            return Synapses.PackedRows.Find(mem, proj, source, target).Load<M, Lanes.F1>(mem).Value * mem.F(mem.I(proj, Proj.Scale) + target);
+        int at = (source * mem.I(proj, Proj.Stride)) + target, frozen = mem.I(proj, Proj.Frozen);
+        float free = mem.F(mem.I(proj, Proj.Weights) + at) * mem.F(mem.I(proj, Proj.Scale) + target);
         return frozen == 0 ? free : free + mem.F(frozen + at);
     }
 
@@ -35,10 +35,10 @@ public static class Freezing
     public static int Strongest<M>(M mem, int proj, double share)
         where M : struct, IMem, allows ref struct
     {
-        int frozen = mem.I(proj + Proj.Frozen), weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
+        int frozen = mem.I(proj, Proj.Frozen), weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride);
         if (frozen == 0)
             throw new ArgumentException("the projection is not described as freezable", nameof(proj));
-        int sources = mem.I(mem.I(proj + Proj.Source) + Pop.N), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int sources = mem.I(mem.I(proj, Proj.Source) + Pop.N), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         var order = new (float Weight, int At)[sources * n];
         for (int k = 0; k < order.Length; k++)
             order[k] = (-Weight(mem, proj, k / n, k % n), (k / n * stride) + (k % n));
@@ -64,7 +64,7 @@ public static class Freezing
     public static void Hold<M>(M mem, int proj, ReadOnlySpan<float> mobility)
         where M : struct, IMem, allows ref struct
     {
-        int frozen = mem.I(proj + Proj.Frozen), weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int frozen = mem.I(proj, Proj.Frozen), weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         if (frozen == 0)
             throw new ArgumentException("the projection is not described as freezable", nameof(proj));
         for (int k = 0; k < mobility.Length; k++)
@@ -74,7 +74,7 @@ public static class Freezing
                 throw new ArgumentOutOfRangeException(nameof(mobility), mobility[k], "a mobility lies in 0 to 1");
             if (!IsFrozen(mem, proj, at))
             {
-                float weight = Weight(mem, proj, k / n, k % n), scale = mem.F(mem.I(proj + Proj.Scale) + (k % n));
+                float weight = Weight(mem, proj, k / n, k % n), scale = mem.F(mem.I(proj, Proj.Scale) + (k % n));
                 float free = mobility[k] > 0f && weight > 0f ? Math.Max(mobility[k] * weight, Least) : 0f;
                 mem.F(weights + at) = free / scale;
                 mem.F(frozen + at) = Math.Max(0f, weight - free);
@@ -91,12 +91,12 @@ public static class Freezing
     public static void SetWeights<M>(M mem, int proj, ReadOnlySpan<float> to)
         where M : struct, IMem, allows ref struct
     {
-        int frozen = mem.I(proj + Proj.Frozen), weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int frozen = mem.I(proj, Proj.Frozen), weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         for (int k = 0; k < to.Length; k++)
         {
             int at = (k / n * stride) + (k % n);
             if (Pruning.IsThere(mem, proj, at) && !IsFrozen(mem, proj, at))
-                mem.F(weights + at) = Math.Max(to[k] - (frozen == 0 ? 0f : mem.F(frozen + at)), Least) / mem.F(mem.I(proj + Proj.Scale) + (k % n));
+                mem.F(weights + at) = Math.Max(to[k] - (frozen == 0 ? 0f : mem.F(frozen + at)), Least) / mem.F(mem.I(proj, Proj.Scale) + (k % n));
         }
 
         SumColumns(mem, proj);
@@ -107,14 +107,14 @@ public static class Freezing
 
     private static bool IsFrozen<M>(M mem, int proj, int at)
         where M : struct, IMem, allows ref struct =>
-        mem.I(proj + Proj.Frozen) != 0 && mem.F(mem.I(proj + Proj.Frozen) + at) > 0f && mem.F(mem.I(proj + Proj.Weights) + at) == 0f;
+        mem.I(proj, Proj.Frozen) != 0 && mem.F(mem.I(proj, Proj.Frozen) + at) > 0f && mem.F(mem.I(proj, Proj.Weights) + at) == 0f;
 
     /// <summary>Sums the columns of a dense projection anew and scales them.</summary>
     internal static void SumColumns<M>(M mem, int proj)
         where M : struct, IMem, allows ref struct
     {
-        int frozen = mem.I(proj + Proj.Frozen), weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
-        int sources = mem.I(mem.I(proj + Proj.Source) + Pop.N), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int frozen = mem.I(proj, Proj.Frozen), weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride);
+        int sources = mem.I(mem.I(proj, Proj.Source) + Pop.N), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         for (int j = 0; j < n; j++)
         {
             float free = 0, held = 0;
@@ -124,9 +124,9 @@ public static class Freezing
                 held += frozen == 0 ? 0f : mem.F(frozen + (i * stride) + j);
             }
 
-            mem.F(mem.I(proj + Proj.Sum) + j) = free;
+            mem.F(mem.I(proj, Proj.Sum) + j) = free;
             if (frozen != 0)
-                mem.F(mem.I(proj + Proj.FrozenSum) + j) = held;
+                mem.F(mem.I(proj, Proj.FrozenSum) + j) = held;
             ColumnNormalisation.Rescale(mem, proj, j);
         }
     }
@@ -135,11 +135,11 @@ public static class Freezing
     internal static float RowSum<M>(M mem, int proj, int source, int n)
         where M : struct, IMem, allows ref struct
     {
-        int frozen = mem.I(proj + Proj.Frozen);
+        int frozen = mem.I(proj, Proj.Frozen);
         float sum = 0;
         if (frozen != 0)
         {
-            int row = frozen + (source * mem.I(proj + Proj.Stride));
+            int row = frozen + (source * mem.I(proj, Proj.Stride));
             for (int j = 0; j < n; j++)
                 sum += mem.F(row + j);
         }

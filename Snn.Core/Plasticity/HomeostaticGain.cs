@@ -50,9 +50,9 @@ public sealed record HomeostaticGain : PlasticityRule
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);
+        int pop = mem.I(stage, Stage.On), counts = mem.I(stage, Counts);
         int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
-        int since = mem.I(stage + Since) + 1;
+        int since = mem.I(stage, Since) + 1;
         int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
         group.Barrier();
 
@@ -60,14 +60,14 @@ public sealed record HomeostaticGain : PlasticityRule
         for (int e = group.Lane; e < count; e += group.Size)
             mem.Increment(counts + mem.I(ids + e));
         if (group.Lane == 0)
-            mem.I(stage + Since) = since == Every ? 0 : since;
+            mem.I(stage, Since) = since == Every ? 0 : since;
 
         group.Barrier();
         if (since == Every)
         {
-            float target = mem.F(stage + Constants), up = mem.F(stage + Constants + 1), down = mem.F(stage + Constants + 2);
+            float target = mem.F(stage, Constants), up = mem.F(stage + Constants + 1), down = mem.F(stage + Constants + 2);
             float share = mem.F(stage + Constants + 3), min = mem.F(stage + Constants + 4), max = mem.F(stage + Constants + 5);
-            int gains = mem.I(stage + Gains), rates = mem.I(stage + Rates), n = mem.I(pop + Pop.N);
+            int gains = mem.I(stage, Gains), rates = mem.I(stage, Rates), n = mem.I(pop, Pop.N);
             for (int i = group.Lane; i < n; i += group.Size)
             {
                 float rate = mem.F(rates + i);

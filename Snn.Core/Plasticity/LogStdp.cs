@@ -63,11 +63,11 @@ public sealed record LogStdp : TracedStdp
     internal static void Potentiate<M>(M mem, int proj, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
-        int pre = mem.I(proj + Proj.PreTrace), preN = mem.I(mem.I(proj + Proj.Source) + Pop.N);
-        int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
-        int weights = mem.I(proj + Proj.Weights);
-        float scale = mem.F(mem.I(proj + Proj.Scale) + target), tau = mem.F(proj + Proj.Stdp + 2);
-        float up = mem.F(proj + Proj.Stdp) / scale, reach = mem.F(proj + Proj.Stdp + 6) / scale;
+        int pre = mem.I(proj, Proj.PreTrace), preN = mem.I(mem.I(proj, Proj.Source) + Pop.N);
+        int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses), sources = mem.I(proj, Proj.InSources);
+        int weights = mem.I(proj, Proj.Weights);
+        float scale = mem.F(mem.I(proj, Proj.Scale) + target), tau = mem.F(proj + Proj.Stdp + 2);
+        float up = mem.F(proj, Proj.Stdp) / scale, reach = mem.F(proj + Proj.Stdp + 6) / scale;
         for (int k = mem.I(rows + target); k < mem.I(rows + target + 1); k++)
         {
             float x = Trace(mem, pre, preN, mem.I(sources + k), tau, window, windowMs, t);
@@ -81,12 +81,12 @@ public sealed record LogStdp : TracedStdp
     internal static void Depress<M>(M mem, int proj, int synapse, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
-        float y = Trace(mem, mem.I(proj + Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
+        float y = Trace(mem, mem.I(proj, Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
         if (y != 0f)
         {
-            float scale = mem.F(mem.I(proj + Proj.Scale) + target), a = mem.F(proj + Proj.Stdp + 5);
-            int at = mem.I(proj + Proj.Weights) + synapse;
+            float scale = mem.F(mem.I(proj, Proj.Scale) + target), a = mem.F(proj + Proj.Stdp + 5);
+            int at = mem.I(proj, Proj.Weights) + synapse;
             float w = mem.F(at), relative = w * scale / mem.F(proj + Proj.Stdp + 4);
             float down = relative <= 1f ? relative : 1f + Portable.Log(1f + a * (relative - 1f)) / a;
             w -= mem.F(proj + Proj.Stdp + 1) / scale * y * down;

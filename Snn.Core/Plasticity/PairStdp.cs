@@ -41,12 +41,12 @@ public sealed record PairStdp : TracedStdp
     internal static void Potentiate<M>(M mem, int proj, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
-        int source = mem.I(proj + Proj.Source);
-        int pre = mem.I(proj + Proj.PreTrace), preN = mem.I(source + Pop.N);
-        int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
-        int weights = mem.I(proj + Proj.Weights);
-        float up = mem.F(proj + Proj.Stdp), tau = mem.F(proj + Proj.Stdp + 2);
-        float scale = mem.F(mem.I(proj + Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
+        int source = mem.I(proj, Proj.Source);
+        int pre = mem.I(proj, Proj.PreTrace), preN = mem.I(source, Pop.N);
+        int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses), sources = mem.I(proj, Proj.InSources);
+        int weights = mem.I(proj, Proj.Weights);
+        float up = mem.F(proj, Proj.Stdp), tau = mem.F(proj + Proj.Stdp + 2);
+        float scale = mem.F(mem.I(proj, Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
         float max = mem.F(proj + Proj.Stdp + 4) / scale;
         up /= scale;
         for (int k = mem.I(rows + target); k < mem.I(rows + target + 1); k++)
@@ -64,11 +64,11 @@ public sealed record PairStdp : TracedStdp
     internal static void Depress<M>(M mem, int proj, int synapse, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
-        float y = Trace(mem, mem.I(proj + Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
-        float scale = mem.F(mem.I(proj + Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
+        float y = Trace(mem, mem.I(proj, Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
+        float scale = mem.F(mem.I(proj, Proj.Scale) + target), soft = mem.F(proj + Proj.Stdp + 5);
         float max = mem.F(proj + Proj.Stdp + 4) / scale;
-        int at = mem.I(proj + Proj.Weights) + synapse;
+        int at = mem.I(proj, Proj.Weights) + synapse;
         float w = mem.F(at);
         w -= mem.F(proj + Proj.Stdp + 1) / scale * y * (1f - soft + soft * (w / max));
         mem.F(at) = w < 0f ? 0f : w;

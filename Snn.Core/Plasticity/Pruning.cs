@@ -16,7 +16,7 @@ public static class Pruning
     public static int Remove<M>(M mem, int proj, ReadOnlySpan<bool> gone)
         where M : struct, IMem, allows ref struct
     {
-        int weights = mem.I(proj + Proj.Weights), frozen = mem.I(proj + Proj.Frozen), stride = mem.I(proj + Proj.Stride), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int weights = mem.I(proj, Proj.Weights), frozen = mem.I(proj, Proj.Frozen), stride = mem.I(proj, Proj.Stride), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         int left = 0;
         for (int k = 0; k < gone.Length; k++)
         {
@@ -38,5 +38,5 @@ public static class Pruning
     /// <summary>True if the synapse at this place of a dense projection has not been removed.</summary>
     public static bool IsThere<M>(M mem, int proj, int at)
         where M : struct, IMem, allows ref struct =>
-        mem.F(mem.I(proj + Proj.Weights) + at) != 0f || (mem.I(proj + Proj.Frozen) != 0 && mem.F(mem.I(proj + Proj.Frozen) + at) != 0f);
+        mem.F(mem.I(proj, Proj.Weights) + at) != 0f || (mem.I(proj, Proj.Frozen) != 0 && mem.F(mem.I(proj, Proj.Frozen) + at) != 0f);
 }

@@ -19,11 +19,11 @@ public static class Rebirth
         where M : struct, IMem, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(weights);
-        if (mem.I(proj + Proj.Stride) > 0)
+        if (mem.I(proj, Proj.Stride) > 0)
             throw new ArgumentException("a dense projection has no input of one neuron to draw", nameof(proj));
-        int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
+        int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses), sources = mem.I(proj, Proj.InSources);
         for (int k = mem.I(rows + target); k < mem.I(rows + target + 1); k++)
-            mem.F(mem.I(proj + Proj.Weights) + mem.I(synapses + k)) = weights.Draw(seed, purpose, target, mem.I(sources + k));
+            mem.F(mem.I(proj, Proj.Weights) + mem.I(synapses + k)) = weights.Draw(seed, purpose, target, mem.I(sources + k));
         ColumnNormalisation.Restore(mem, proj, target);
     }
 }

@@ -80,7 +80,7 @@ public sealed record RewardStdp : PlasticityRule
         where G : struct, IGroup
         where T : struct, Lanes.ILanes<T>
     {
-        int slots = mem.I(stage + Slots), open = mem.I(stage + Open), oldest = mem.I(stage + Oldest);
+        int slots = mem.I(stage, Slots), open = mem.I(stage, Open), oldest = mem.I(stage, Oldest);
         if (group.Size > 1 && open + 1 == slots)
             RewardUpdate.Announce(mem, group, stage, SlotAt(mem, stage, oldest));
         group.Barrier();
@@ -102,8 +102,8 @@ public sealed record RewardStdp : PlasticityRule
             RewardUpdate.Apply<M, G, T>(mem, group, stage, SlotAt(mem, stage, oldest));
         if (group.Lane == 0)
         {
-            mem.I(stage + Oldest) = complete ? (oldest + 1) % slots : oldest;
-            mem.I(stage + Open) = complete ? open - 1 : open;
+            mem.I(stage, Oldest) = complete ? (oldest + 1) % slots : oldest;
+            mem.I(stage, Open) = complete ? open - 1 : open;
         }
 
         group.Barrier();
@@ -115,14 +115,14 @@ public sealed record RewardStdp : PlasticityRule
         where G : struct, IGroup
         where T : struct, Lanes.ILanes<T>
     {
-        int slots = mem.I(stage + Slots), open = mem.I(stage + Open), oldest = mem.I(stage + Oldest);
+        int slots = mem.I(stage, Slots), open = mem.I(stage, Open), oldest = mem.I(stage, Oldest);
         group.Barrier();
         for (int k = 0; k < open; k++)
             RewardUpdate.Apply<M, G, T>(mem, group, stage, SlotAt(mem, stage, (oldest + k) % slots));
         if (group.Lane == 0)
         {
-            mem.I(stage + Open) = 0;
-            mem.I(stage + Oldest) = 0;
+            mem.I(stage, Open) = 0;
+            mem.I(stage, Oldest) = 0;
         }
 
         group.Barrier();
@@ -131,7 +131,7 @@ public sealed record RewardStdp : PlasticityRule
     private static int SlotAt<M>(M mem, int stage, int k)
         where M : struct, IMem, allows ref struct
     {
-        int rows = mem.I(stage + Capacity), stride = mem.I(mem.I(stage + Stage.On) + Proj.Stride);
-        return mem.I(stage + Ring) + k * (SlotHeader + rows * (1 + stride));
+        int rows = mem.I(stage, Capacity), stride = mem.I(mem.I(stage, Stage.On) + Proj.Stride);
+        return mem.I(stage, Ring) + k * (SlotHeader + rows * (1 + stride));
     }
 }

@@ -19,18 +19,18 @@ internal static class RewardTraces
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int proj = mem.I(stage + Stage.On), stride = mem.I(proj + Proj.Stride), capacity = mem.I(stage + RewardStdp.Capacity);
-        int source = mem.I(proj + Proj.Source), n = mem.I(mem.I(proj + Proj.Target) + Pop.N), window = mem.I(Head.Window);
+        int proj = mem.I(stage, Stage.On), stride = mem.I(proj, Proj.Stride), capacity = mem.I(stage, RewardStdp.Capacity);
+        int source = mem.I(proj, Proj.Source), n = mem.I(mem.I(proj, Proj.Target) + Pop.N), window = mem.I(Head.Window);
         int pre = SpikeList.Slot(mem, source, window), preCount = mem.I(SpikeList.CountOf(pre));
         bool overflow = preCount > capacity;
         preCount = overflow ? capacity : preCount;
         int preTimes = SpikeList.TimesOf(pre), preIds = SpikeList.IdsOf(mem, source, pre);
         int c = stage + RewardStdp.Constants;
         float minus = mem.F(c + 2), rate = mem.F(c + 3), fade = mem.F(c + 5), end = mem.F(Head.WindowMs);
-        int first = mem.I(stage + RewardStdp.Scratch), second = first + mem.I(source + Pop.Capacity) + 16;
+        int first = mem.I(stage, RewardStdp.Scratch), second = first + mem.I(source, Pop.Capacity) + 16;
 
-        int target = mem.I(proj + Proj.Target), post = SpikeList.Slot(mem, target, window), postCount = mem.I(SpikeList.CountOf(post));
-        int third = second + mem.I(source + Pop.Capacity) + 16, fourth = third + mem.I(target + Pop.Capacity) + 16;
+        int target = mem.I(proj, Proj.Target), post = SpikeList.Slot(mem, target, window), postCount = mem.I(SpikeList.CountOf(post));
+        int third = second + mem.I(source, Pop.Capacity) + 16, fourth = third + mem.I(target, Pop.Capacity) + 16;
         group.Barrier();
         Factors<M, G, T>(mem, group, preTimes, preCount, first, 1f, rate, 0f, end);
         Factors<M, G, T>(mem, group, SpikeList.TimesOf(post), postCount, third, mem.F(c + 1), -rate, fade, end);
@@ -41,7 +41,7 @@ internal static class RewardTraces
         }
 
         group.Barrier();
-        var spikes = new Rounds(mem.I(stage + RewardStdp.Rounds), stride, mem.I(stage + RewardStdp.MaxRounds));
+        var spikes = new Rounds(mem.I(stage, RewardStdp.Rounds), stride, mem.I(stage, RewardStdp.MaxRounds));
         int rounds = 0;
         if (group.Size > 1)
             LayOutTargets(mem, group, spikes, target, third, fourth);
@@ -93,7 +93,7 @@ internal static class RewardTraces
         where G : struct, IGroup
     {
         int slot = SpikeList.Slot(mem, target, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot)), credit = mem.I(Head.Credit);
-        int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, target, slot), n = mem.I(target + Pop.N);
+        int times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, target, slot), n = mem.I(target, Pop.N);
         for (int j = group.Lane; j < n; j += group.Size)
         {
             int round = 0, looked = credit < 0 || credit == j ? count : 0;

@@ -14,10 +14,10 @@ internal static class RewardUpdate
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int proj = mem.I(stage + Stage.On), stride = mem.I(proj + Proj.Stride), count = mem.I(slot), sources = slot + RewardStdp.SlotHeader;
-        Ahead.Lines(mem, group, sources + mem.I(stage + RewardStdp.Capacity), count * stride);
-        if (mem.I(proj + Proj.Packed) == 0)
-            Ahead.Rows(mem, group, mem.I(proj + Proj.Weights), stride, sources, count);
+        int proj = mem.I(stage, Stage.On), stride = mem.I(proj, Proj.Stride), count = mem.I(slot), sources = slot + RewardStdp.SlotHeader;
+        Ahead.Lines(mem, group, sources + mem.I(stage, RewardStdp.Capacity), count * stride);
+        if (mem.I(proj, Proj.Packed) == 0)
+            Ahead.Rows(mem, group, mem.I(proj, Proj.Weights), stride, sources, count);
     }
 
     /// <summary>Applies and closes a slot.</summary>
@@ -26,10 +26,10 @@ internal static class RewardUpdate
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int proj = mem.I(stage + Stage.On), count = mem.I(slot);
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
-        float drive = mem.F(stage + RewardStdp.Constants) * mem.F(slot + 1);
-        if (mem.I(stage + RewardStdp.IsAdditive) != 0)
+        int proj = mem.I(stage, Stage.On), count = mem.I(slot);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
+        float drive = mem.F(stage, RewardStdp.Constants) * mem.F(slot + 1);
+        if (mem.I(stage, RewardStdp.IsAdditive) != 0)
         {
             for (int b = group.Lane * T.Width; b < n; b += group.Size * T.Width)
                 Add<M, T>(mem, stage, slot, proj, count, T.Of(drive), b);
@@ -53,9 +53,9 @@ internal static class RewardUpdate
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int factors = mem.I(stage + RewardStdp.Scratch);
+        int factors = mem.I(stage, RewardStdp.Scratch);
         float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
-        if (mem.I(proj + Proj.Packed) != 0)
+        if (mem.I(proj, Proj.Packed) != 0)
             PackedRows.Unpack<M, G, T>(mem, group, proj, slot + RewardStdp.SlotHeader, count);
         for (int e = group.Lane; e < count; e += group.Size)
         {
@@ -99,13 +99,13 @@ internal static class RewardUpdate
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride), factors = mem.I(stage + RewardStdp.Scratch);
-        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
-        bool packed = mem.I(proj + Proj.Packed) != 0;
-        var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
+        int weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride), factors = mem.I(stage, RewardStdp.Scratch);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage, RewardStdp.Capacity), frozen = mem.I(proj, Proj.Frozen);
+        bool packed = mem.I(proj, Proj.Packed) != 0;
+        var scale = T.Load(mem, mem.I(proj, Proj.Scale) + b);
         var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
-        var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
+        var sum = T.Load(mem, mem.I(proj, Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
             int source = mem.I(slot + RewardStdp.SlotHeader + e), at = weights + source * stride + b;
@@ -123,19 +123,19 @@ internal static class RewardUpdate
                 T.Store(changed, mem, at);
         }
 
-        T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);
+        T.Store(sum, mem, mem.I(proj, Proj.Sum) + b);
     }
 
     private static void Add<M, T>(M mem, int stage, int slot, int proj, int count, T drive, int b)
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int weights = mem.I(proj + Proj.Weights), stride = mem.I(proj + Proj.Stride);
-        int traces = slot + RewardStdp.SlotHeader + mem.I(stage + RewardStdp.Capacity), frozen = mem.I(proj + Proj.Frozen);
-        bool packed = mem.I(proj + Proj.Packed) != 0;
-        var scale = T.Load(mem, mem.I(proj + Proj.Scale) + b);
+        int weights = mem.I(proj, Proj.Weights), stride = mem.I(proj, Proj.Stride);
+        int traces = slot + RewardStdp.SlotHeader + mem.I(stage, RewardStdp.Capacity), frozen = mem.I(proj, Proj.Frozen);
+        bool packed = mem.I(proj, Proj.Packed) != 0;
+        var scale = T.Load(mem, mem.I(proj, Proj.Scale) + b);
         var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
-        var sum = T.Load(mem, mem.I(proj + Proj.Sum) + b);
+        var sum = T.Load(mem, mem.I(proj, Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {
             int source = mem.I(slot + RewardStdp.SlotHeader + e), at = weights + source * stride + b;
@@ -158,6 +158,6 @@ internal static class RewardUpdate
             sum = sum + (changed - w);
         }
 
-        T.Store(sum, mem, mem.I(proj + Proj.Sum) + b);
+        T.Store(sum, mem, mem.I(proj, Proj.Sum) + b);
     }
 }

@@ -30,12 +30,12 @@ public abstract record TracedStdp : PlasticityRule
     internal static void OnPost<M>(M mem, int proj, int target, int window, float windowMs, float t)
         where M : struct, IMem, allows ref struct
     {
-        if (mem.I(proj + Proj.StdpForm) == LogStdp.Own)
+        if (mem.I(proj, Proj.StdpForm) == LogStdp.Own)
             LogStdp.Potentiate(mem, proj, target, window, windowMs, t);
         else
             PairStdp.Potentiate(mem, proj, target, window, windowMs, t);
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
-        Bump(mem, mem.I(proj + Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
+        Bump(mem, mem.I(proj, Proj.PostTrace), n, target, mem.F(proj + Proj.Stdp + 3), window, windowMs, t);
         ColumnNormalisation.Restore(mem, proj, target);
     }
 

@@ -34,18 +34,18 @@ public sealed record VolleyStdp : PlasticityRule
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int proj = mem.I(stage + Stage.On), window = mem.I(Head.Window), stamps = mem.I(stage + Stamps);
-        int source = mem.I(proj + Proj.Source), target = mem.I(proj + Proj.Target);
+        int proj = mem.I(stage, Stage.On), window = mem.I(Head.Window), stamps = mem.I(stage, Stamps);
+        int source = mem.I(proj, Proj.Source), target = mem.I(proj, Proj.Target);
         int volley = SpikeList.Slot(mem, source, window), volleyIds = SpikeList.IdsOf(mem, source, volley);
         for (int e = group.Lane; e < mem.I(SpikeList.CountOf(volley)); e += group.Size)
             mem.I(stamps + mem.I(volleyIds + e)) = window + 1;
         group.Barrier();
 
-        float amount = mem.F(stage + AmountOf), rate = mem.F(stage + RateOf), reach = mem.F(stage + ReachOf);
+        float amount = mem.F(stage, AmountOf), rate = mem.F(stage, RateOf), reach = mem.F(stage, ReachOf);
         int slot = SpikeList.Slot(mem, target, window), times = SpikeList.TimesOf(slot), ids = SpikeList.IdsOf(mem, target, slot);
         int count = mem.I(SpikeList.CountOf(slot));
-        int rows = mem.I(proj + Proj.InRows), synapses = mem.I(proj + Proj.InSynapses), sources = mem.I(proj + Proj.InSources);
-        int weights = mem.I(proj + Proj.Weights), sums = mem.I(proj + Proj.Sum), scale = mem.I(proj + Proj.Scale);
+        int rows = mem.I(proj, Proj.InRows), synapses = mem.I(proj, Proj.InSynapses), sources = mem.I(proj, Proj.InSources);
+        int weights = mem.I(proj, Proj.Weights), sums = mem.I(proj, Proj.Sum), scale = mem.I(proj, Proj.Scale);
         for (int e = 0; e < count; e++)
         {
             // A neuron belongs to one thread, also if it fires twice.

@@ -15,7 +15,7 @@ public static class SpikeExchange
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int pop = mem.I(stage + Stage.On), stored = mem.I(stage + Stored), capacity = mem.I(pop + Pop.Capacity);
+        int pop = mem.I(stage, Stage.On), stored = mem.I(stage, Stored), capacity = mem.I(pop, Pop.Capacity);
         int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
         int here = mem.I(SpikeList.CountOf(slot)), there = mem.I(SpikeList.CountOf(stored));
         int most = here > there ? here : there;

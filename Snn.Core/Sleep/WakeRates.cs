@@ -24,7 +24,7 @@ public static class WakeRates
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int pop = mem.I(stage + Stage.On), counts = mem.I(stage + Counts);
+        int pop = mem.I(stage, Stage.On), counts = mem.I(stage, Counts);
         int slot = SpikeList.Slot(mem, pop, mem.I(Head.Window));
         int count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, pop, slot);
 
@@ -34,24 +34,24 @@ public static class WakeRates
         group.Barrier();
         if (group.Lane == 0)
         {
-            mem.I(mem.I(stage + Windows))++;
-            mem.I(stage + Total) += count;
-            if (mem.I(stage + Total) > Limit)
-                Halve(mem, stage, mem.I(pop + Pop.N));
+            mem.I(mem.I(stage, Windows))++;
+            mem.I(stage, Total) += count;
+            if (mem.I(stage, Total) > Limit)
+                Halve(mem, stage, mem.I(pop, Pop.N));
         }
     }
 
     private static void Halve<M>(M mem, int stage, int n)
         where M : struct, IMem, allows ref struct
     {
-        int counts = mem.I(stage + Counts), total = 0;
+        int counts = mem.I(stage, Counts), total = 0;
         for (int i = 0; i < n; i++)
         {
             mem.I(counts + i) >>= 1;
             total += mem.I(counts + i);
         }
 
-        mem.I(mem.I(stage + Windows)) >>= 1;
-        mem.I(stage + Total) = total;
+        mem.I(mem.I(stage, Windows)) >>= 1;
+        mem.I(stage, Total) = total;
     }
 }

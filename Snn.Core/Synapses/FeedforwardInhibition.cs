@@ -17,7 +17,7 @@ public static class FeedforwardInhibition
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int to = mem.I(proj + Proj.Gather), n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int to = mem.I(proj, Proj.Gather), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         float share = 1f / n;
         for (int e = group.Lane; e < count; e += group.Size)
             mem.F(to + e) = RowSum<M, T>(mem, proj, mem.I(ids + e), e, n) * share;
@@ -31,8 +31,8 @@ public static class FeedforwardInhibition
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int scale = mem.I(proj + Proj.Scale), stride = mem.I(proj + Proj.Stride);
-        int row = mem.I(proj + Proj.Packed) != 0 ? mem.I(proj + Proj.Unpacked) + k * stride : mem.I(proj + Proj.Weights) + source * stride;
+        int scale = mem.I(proj, Proj.Scale), stride = mem.I(proj, Proj.Stride);
+        int row = mem.I(proj, Proj.Packed) != 0 ? mem.I(proj, Proj.Unpacked) + k * stride : mem.I(proj, Proj.Weights) + source * stride;
         float sum = Freezing.RowSum(mem, proj, source, n);
         for (int j = 0; j < n; j += 16)
         {

@@ -21,11 +21,11 @@ internal static class PackedRows
         where M : struct, IMem, allows ref struct
         where T : struct, ILanes<T>
     {
-        int places = mem.I(proj + Proj.Places), place = source * places + b, word = place >> 5, shift = place & 31;
-        int bits = mem.I(mem.I(proj + Proj.Packed) + word), before = mem.I(mem.I(proj + Proj.Ranks) + word) + Ones.Count(bits & ((1 << shift) - 1));
+        int places = mem.I(proj, Proj.Places), place = source * places + b, word = place >> 5, shift = place & 31;
+        int bits = mem.I(mem.I(proj, Proj.Packed) + word), before = mem.I(mem.I(proj, Proj.Ranks) + word) + Ones.Count(bits & ((1 << shift) - 1));
 
         // Lanes behind the last place of a row are the next source's.
-        return new(mem.I(proj + Proj.Weights) + before, bits >> shift & (T.Width > places ? (1 << places) - 1 : T.All));
+        return new(mem.I(proj, Proj.Weights) + before, bits >> shift & (T.Width > places ? (1 << places) - 1 : T.All));
     }
 
     /// <summary>The synapse of a source onto a target, if there is one.</summary>
@@ -36,10 +36,10 @@ internal static class PackedRows
     public static int Count<M>(M mem, int proj, int source)
         where M : struct, IMem, allows ref struct
     {
-        int places = mem.I(proj + Proj.Places), first = source * places, count = 0;
+        int places = mem.I(proj, Proj.Places), first = source * places, count = 0;
         for (int place = first; place < first + places; place += 32)
         {
-            int bits = mem.I(mem.I(proj + Proj.Packed) + (place >> 5)) >> (place & 31);
+            int bits = mem.I(mem.I(proj, Proj.Packed) + (place >> 5)) >> (place & 31);
             count += Ones.Count(places < 32 ? bits & ((1 << places) - 1) : bits);
         }
 
@@ -50,7 +50,7 @@ internal static class PackedRows
     public static List<(int At, int Target)> Row(FlatMem mem, int proj, int source)
     {
         List<(int, int)> row = [];
-        int n = mem.I(mem.I(proj + Proj.Target) + Pop.N);
+        int n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         for (int target = 0; target < n; target++)
         {
             if (Find(mem, proj, source, target) is { Bits: not 0 } synapse)
@@ -66,7 +66,7 @@ internal static class PackedRows
         where G : struct, IGroup
         where T : struct, ILanes<T>
     {
-        int to = mem.I(proj + Proj.Unpacked), stride = mem.I(proj + Proj.Stride), places = mem.I(proj + Proj.Places);
+        int to = mem.I(proj, Proj.Unpacked), stride = mem.I(proj, Proj.Stride), places = mem.I(proj, Proj.Places);
         for (int e = 0; e < count; e++)
         {
             int source = mem.I(ids + e);

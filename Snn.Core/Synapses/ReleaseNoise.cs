@@ -21,9 +21,9 @@ public static class ReleaseNoise
         where G : struct, IGroup
         where W : struct, IWords<W>
     {
-        int to = mem.I(proj + Proj.NoiseScratch);
-        int seed = mem.I(Head.Seed), purpose = mem.I(proj + Proj.NoisePurpose), window = mem.I(Head.Window);
-        float r = mem.F(proj + Proj.Noise);
+        int to = mem.I(proj, Proj.NoiseScratch);
+        int seed = mem.I(Head.Seed), purpose = mem.I(proj, Proj.NoisePurpose), window = mem.I(Head.Window);
+        float r = mem.F(proj, Proj.Noise);
         float scale = r * (1f / 32768f), offset = 1f - r;
         int counters = (count + Block - 1) / Block * 16;
         for (int c = group.Lane * W.Width; c < counters; c += group.Size * W.Width)
@@ -45,9 +45,9 @@ public static class ReleaseNoise
     public static float One<M>(M mem, int proj, int k)
         where M : struct, IMem, allows ref struct
     {
-        float r = mem.F(proj + Proj.Noise);
+        float r = mem.F(proj, Proj.Noise);
         int inBlock = k & (Block - 1);
-        var draw = Philox.Draw(mem.I(Head.Seed), mem.I(proj + Proj.NoisePurpose), mem.I(Head.Window), (k >> 7 << 4) + (inBlock & 15));
+        var draw = Philox.Draw(mem.I(Head.Seed), mem.I(proj, Proj.NoisePurpose), mem.I(Head.Window), (k >> 7 << 4) + (inBlock & 15));
         int half = inBlock >> 4;
         int word = half >> 1;
         uint bits = word == 0 ? draw.X.Value : word == 1 ? draw.Y.Value : word == 2 ? draw.Z.Value : draw.V.Value;

@@ -21,15 +21,15 @@ internal readonly record struct Experiences(int At, int Eyes)
     public void Keep<M>(M mem, int direction, bool good)
         where M : struct, IMem, allows ref struct
     {
-        int room = mem.I(At + ForagerBody.Remembering), seen = mem.I(At + ForagerBody.Remembered);
+        int room = mem.I(At, ForagerBody.Remembering), seen = mem.I(At, ForagerBody.Remembered);
         var draw = Philox.Draw(mem.I(Head.Seed), Draws.Memory, mem.I(Head.Window), 0);
         int place = seen < room ? seen : Philox.Below(draw.X.Value, seen + 1);
-        mem.I(At + ForagerBody.Remembered) = seen + 1;
-        mem.I(At + ForagerBody.Held) = seen < room ? seen + 1 : room;
+        mem.I(At, ForagerBody.Remembered) = seen + 1;
+        mem.I(At, ForagerBody.Held) = seen < room ? seen + 1 : room;
         if (place < room)
         {
-            int inputs = mem.I(Eyes + Pop.N), words = EntryWords(inputs), entry = mem.I(At + ForagerBody.Store) + (place * words);
-            mem.I(At + ForagerBody.HeldGood) += (good ? 1 : 0) - (seen < room ? 0 : Bit(mem, entry, inputs + DirectionBits));
+            int inputs = mem.I(Eyes + Pop.N), words = EntryWords(inputs), entry = mem.I(At, ForagerBody.Store) + (place * words);
+            mem.I(At, ForagerBody.HeldGood) += (good ? 1 : 0) - (seen < room ? 0 : Bit(mem, entry, inputs + DirectionBits));
             for (int w = 0; w < words; w++)
                 mem.I(entry + w) = 0;
             int slot = SpikeList.Slot(mem, Eyes, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, Eyes, slot);
@@ -67,8 +67,8 @@ internal readonly record struct Experiences(int At, int Eyes)
         for (int b = 0; b < DirectionBits; b++)
             direction += entry == 0 ? 0 : Bit(mem, entry, inputs + b) << b;
         int good = entry == 0 ? 0 : Bit(mem, entry, inputs + DirectionBits);
-        float food = mem.F(At + ForagerBody.Worth), poison = mem.F(At + ForagerBody.Worth + 1);
-        float share = (float)mem.I(At + ForagerBody.HeldGood) / (entry == 0 ? 1 : mem.I(At + ForagerBody.Held));
+        float food = mem.F(At, ForagerBody.Worth), poison = mem.F(At + ForagerBody.Worth + 1);
+        float share = (float)mem.I(At, ForagerBody.HeldGood) / (entry == 0 ? 1 : mem.I(At, ForagerBody.Held));
         float mean = poison + share * (food - poison);
         mem.F(Head.Reward) = entry == 0 ? 0f : (good != 0 ? food : poison) - mean;
         mem.I(Head.Credit) = direction;
@@ -80,9 +80,9 @@ internal readonly record struct Experiences(int At, int Eyes)
     private int Entry<M>(M mem, int inputs)
         where M : struct, IMem, allows ref struct
     {
-        int held = mem.I(At + ForagerBody.Held);
+        int held = mem.I(At, ForagerBody.Held);
         var draw = Philox.Draw(mem.I(Head.Seed), Draws.Memory, mem.I(Head.Window), 0);
-        return held == 0 ? 0 : mem.I(At + ForagerBody.Store) + (Philox.Below(draw.Y.Value, held) * EntryWords(inputs));
+        return held == 0 ? 0 : mem.I(At, ForagerBody.Store) + (Philox.Below(draw.Y.Value, held) * EntryWords(inputs));
     }
 
     private static int Bit<M>(M mem, int entry, int bit)

@@ -216,7 +216,7 @@ public sealed partial class Forager
         other.CopyTo(Scratch.Bytes);
         int act = compiled.Of(network.Act), n = ForagerNetwork.Directions;
         FlatMem mem = state.Mem, there = Scratch.Mem;
-        int weights = mem.I(act + Proj.Weights), stride = mem.I(act + Proj.Stride), frozen = mem.I(act + Proj.Frozen);
+        int weights = mem.I(act, Proj.Weights), stride = mem.I(act, Proj.Stride), frozen = mem.I(act, Proj.Frozen);
         for (int j = 0; j < n; j++)
         {
             float sum = 0;
@@ -229,10 +229,10 @@ public sealed partial class Forager
                 sum += w;
             }
 
-            mem.F(mem.I(act + Proj.Scale) + j) = 1f;
-            mem.F(mem.I(act + Proj.Sum) + j) = sum;
+            mem.F(mem.I(act, Proj.Scale) + j) = 1f;
+            mem.F(mem.I(act, Proj.Sum) + j) = sum;
             if (frozen != 0)
-                mem.F(mem.I(act + Proj.FrozenSum) + j) = 0f;
+                mem.F(mem.I(act, Proj.FrozenSum) + j) = 0f;
         }
 
         foreach (int stage in compiled.StagesOf(StageKind.Gain).Where(s => state.Words[s + Stage.On] == compiled.Of(network.Motor)))
@@ -271,9 +271,9 @@ public sealed partial class Forager
     {
         var mem = state.Mem;
         foreach (int stage in compiled.StagesOf(StageKind.RewardStdp))
-            mem.F(stage + RewardStdp.RateOf) = (float)settings.Learning.RewardRate;
+            mem.F(stage, RewardStdp.RateOf) = (float)settings.Learning.RewardRate;
         foreach (int stage in compiled.StagesOf(StageKind.Poisson))
-            mem.F(stage + PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
+            mem.F(stage, PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
         mem.F(body.At + ForagerBody.SleepReward) = (float)settings.Sleep.Reward;
         if (network.Hidden is not null)
             CountRates(1 << network.Train.Index);

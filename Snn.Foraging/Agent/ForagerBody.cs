@@ -56,7 +56,9 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
                 Begin<M, G, T, N, W>(mem, group);
             if (world != Asleep)
                 See(mem, group, world);
+            group.Meet();
             EventLoop<M, G, T, N, W>.Solve(mem, group);
+            group.Meet();
             if (world >= 0)
                 Act(mem, group);
             else if (world == Replaying)
@@ -78,10 +80,10 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     {
         int episode = mem.I(Head.Episode), world = mem.I(At + Worlds + episode);
         EventLoop<M, G, T, N, W>.Enter(mem, group, mem.I(Head.EpisodeTable + (2 * episode)));
-        if (group.Lane == 0 && world >= 0 && world != mem.I(At + World))
+        if (group.Lane == 0 && world >= 0 && world != mem.I(At, World))
         {
-            mem.I(At + World) = world;
-            Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world, Grid.Types(mem)), mem.I(At + X), mem.I(At + Y));
+            mem.I(At, World) = world;
+            Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world, Grid.Types(mem)), mem.I(At, X), mem.I(At, Y));
         }
 
         group.Barrier();
@@ -93,7 +95,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         where G : struct, IGroup
     {
         if (world != Replaying)
-            Grid.Look(mem, group, mem.I(At + X), mem.I(At + Y));
+            Grid.Look(mem, group, mem.I(At, X), mem.I(At, Y));
         group.Barrier();
         if (group.Lane == 0 && world == Replaying)
             Experiences.See(mem);
@@ -117,29 +119,29 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         if (group.Lane == 0)
         {
             int direction = Decide(mem);
-            mem.I(At + Direction) = direction;
-            int heading = ForagingTask.IsFirm(mem.I(At + World)) ? direction : Astray(mem, direction);
-            int x = Grid.Move(mem, mem.I(At + X), DirectionX(heading));
-            int y = Grid.Move(mem, mem.I(At + Y), DirectionY(heading));
-            mem.I(At + X) = x;
-            mem.I(At + Y) = y;
-            mem.I(At + WakeCycles)++;
+            mem.I(At, Direction) = direction;
+            int heading = ForagingTask.IsFirm(mem.I(At, World)) ? direction : Astray(mem, direction);
+            int x = Grid.Move(mem, mem.I(At, X), DirectionX(heading));
+            int y = Grid.Move(mem, mem.I(At, Y), DirectionY(heading));
+            mem.I(At, X) = x;
+            mem.I(At, Y) = y;
+            mem.I(At, WakeCycles)++;
             int particle = Grid.ParticleAt(mem, x, y);
             float reward = particle >= 0 ? Eat(mem, particle, x, y) : 0f;
-            if (mem.I(At + Remembering) > 0 && reward != 0f)
+            if (mem.I(At, Remembering) > 0 && reward != 0f)
                 Experiences.Keep(mem, direction, reward > 0f);
-            if (mem.F(At + Wonder) > 0f)
+            if (mem.F(At, Wonder) > 0f)
             {
-                var predictor = new Predictor(mem.I(At + Predicting), Eyes);
-                reward += mem.F(At + Wonder) * predictor.Look(mem);
+                var predictor = new Predictor(mem.I(At, Predicting), Eyes);
+                reward += mem.F(At, Wonder) * predictor.Look(mem);
                 predictor.Keep(mem, direction);
             }
 
-            mem.I(At + Ate) = particle >= 0 ? Grid.TypeOf(mem, particle) : -1;
-            mem.I(At + Hungry) = particle >= 0 ? 0 : mem.I(At + Hungry) + 1;
-            float baseline = mem.F(At + Baseline);
+            mem.I(At, Ate) = particle >= 0 ? Grid.TypeOf(mem, particle) : -1;
+            mem.I(At, Hungry) = particle >= 0 ? 0 : mem.I(At, Hungry) + 1;
+            float baseline = mem.F(At, Baseline);
             mem.F(Head.Reward) = reward - baseline;
-            mem.F(At + Baseline) = baseline + mem.F(At + BaselineRate) * (reward - baseline);
+            mem.F(At, Baseline) = baseline + mem.F(At, BaselineRate) * (reward - baseline);
             mem.I(Head.Credit) = direction;
         }
 
@@ -154,7 +156,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         if (group.Lane == 0)
         {
             Experiences.Reward(mem);
-            mem.I(At + SleepCycles)++;
+            mem.I(At, SleepCycles)++;
         }
 
         group.Barrier();
@@ -167,9 +169,9 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     {
         if (group.Lane == 0)
         {
-            mem.F(Head.Reward) = mem.F(At + SleepReward);
+            mem.F(Head.Reward) = mem.F(At, SleepReward);
             mem.I(Head.Credit) = -1;
-            mem.I(At + SleepCycles)++;
+            mem.I(At, SleepCycles)++;
         }
 
         group.Barrier();
@@ -202,8 +204,8 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         }
 
         var draw = Philox.Draw(mem.I(Head.Seed), Draws.Policy, mem.I(Head.Window), 0);
-        float chance = mem.F(At + Exploration) * (1 + mem.I(At + Hungry));
-        int chosen = mem.I(At + Direction);
+        float chance = mem.F(At, Exploration) * (1 + mem.I(At, Hungry));
+        int chosen = mem.I(At, Direction);
         if (Philox.Unit(draw.X.Value) < chance)
         {
             chosen = Philox.Below(draw.Y.Value, ForagerNetwork.Directions);
@@ -226,7 +228,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     private int Astray<M>(M mem, int direction)
         where M : struct, IMem, allows ref struct
     {
-        int rules = mem.I(At + World);
+        int rules = mem.I(At, World);
         uint draw = Philox.Draw(mem.I(Head.Seed), Draws.Slip, mem.I(Head.Window), 0).X.Value;
         int slip = (int)(draw >> 24) < ForagingTask.Slip(rules) ? (int)(draw & 1) * 2 - 1 : 0;
         return Turned(direction, ForagingTask.Turn(rules) + slip);
@@ -244,12 +246,12 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     private float Eat<M>(M mem, int particle, int x, int y)
         where M : struct, IMem, allows ref struct
     {
-        int type = Grid.TypeOf(mem, particle), world = mem.I(At + World);
+        int type = Grid.TypeOf(mem, particle), world = mem.I(At, World);
         bool good = type == ForagingTask.Food(world), bad = type == ForagingTask.Poison(world);
         Grid.Replace(mem, particle, mem.I(Head.Seed), mem.I(Head.Window), x, y);
-        mem.I(At + Rewarded) += good ? 1 : 0;
-        mem.I(At + Punished) += bad ? 1 : 0;
-        return good ? mem.F(At + Worth) : bad ? mem.F(At + Worth + 1) : 0f;
+        mem.I(At, Rewarded) += good ? 1 : 0;
+        mem.I(At, Punished) += bad ? 1 : 0;
+        return good ? mem.F(At, Worth) : bad ? mem.F(At + Worth + 1) : 0f;
     }
 
     /// <summary>Column step of a direction: the neighbours in row order without the centre.</summary>

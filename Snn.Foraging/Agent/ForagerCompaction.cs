@@ -17,7 +17,7 @@ public sealed partial class Forager
         if (network is not { Hidden: { } layer, See: { } eyes })
             throw new InvalidOperationException("a network without a hidden layer has nothing to pack");
         var mem = state.Mem;
-        int act = compiled.Of(network.Act), see = compiled.Of(eyes), stride = mem.I(act + Proj.Stride);
+        int act = compiled.Of(network.Act), see = compiled.Of(eyes), stride = mem.I(act, Proj.Stride);
         var there = new List<(int Source, int Target)>();
         for (int k = 0; k < layer.Size * n; k++)
         {
@@ -30,10 +30,10 @@ public sealed partial class Forager
         List<(int, int)>? seen = dropIdle ? [] : null;
         for (int i = 0; seen is not null && i < network.Eyes.Size; i++)
         {
-            int rows = mem.I(see + Proj.Rows), first = mem.I(rows + i), count = mem.I(rows + network.Eyes.Size + 1 + i);
+            int rows = mem.I(see, Proj.Rows), first = mem.I(rows + i), count = mem.I(rows + network.Eyes.Size + 1 + i);
             for (int s = first; s < first + count; s++)
             {
-                if (number.TryGetValue(mem.I(mem.I(see + Proj.Targets) + s), out int target))
+                if (number.TryGetValue(mem.I(mem.I(see, Proj.Targets) + s), out int target))
                     seen.Add((i, target));
             }
         }

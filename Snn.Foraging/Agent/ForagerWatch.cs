@@ -12,8 +12,8 @@ public sealed partial class Forager
     public float[] Fields()
     {
         var mem = state.Mem;
-        int see = compiled.Of(network.See!), rows = mem.I(see + Proj.Rows), targets = mem.I(see + Proj.Targets);
-        int weights = mem.I(see + Proj.Weights), scale = mem.I(see + Proj.Scale), inputs = network.Eyes.Size;
+        int see = compiled.Of(network.See!), rows = mem.I(see, Proj.Rows), targets = mem.I(see, Proj.Targets);
+        int weights = mem.I(see, Proj.Weights), scale = mem.I(see, Proj.Scale), inputs = network.Eyes.Size;
         float[] fields = new float[experiment.Hidden * inputs];
         for (int source = 0; source < inputs; source++)
         {

@@ -29,7 +29,7 @@ internal readonly record struct Predictor(int At, int Eyes)
         where M : struct, IMem, allows ref struct
     {
         int n = mem.I(Eyes + Pop.N), slot = SpikeList.Slot(mem, Eyes, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, Eyes, slot);
-        int before = mem.I(At + Looked) - 1, weights = At + Inputs + n + (mem.I(At + Move) * (n + 1) * n), bias = weights + (n * n);
+        int before = mem.I(At, Looked) - 1, weights = At + Inputs + n + (mem.I(At, Move) * (n + 1) * n), bias = weights + (n * n);
         float error = 0f;
         for (int o = 0; before >= 0 && o < n; o++)
         {
@@ -45,9 +45,9 @@ internal readonly record struct Predictor(int At, int Eyes)
                 mem.F(weights + (mem.I(At + Inputs + e) * n) + o) += step;
         }
 
-        float fall = before >= 0 && mem.I(At + Judged) != 0 ? mem.F(At + Error) - error : 0f;
-        mem.F(At + Error) = error;
-        mem.I(At + Judged) = before >= 0 ? 1 : 0;
+        float fall = before >= 0 && mem.I(At, Judged) != 0 ? mem.F(At, Error) - error : 0f;
+        mem.F(At, Error) = error;
+        mem.I(At, Judged) = before >= 0 ? 1 : 0;
         return fall;
     }
 
@@ -58,7 +58,7 @@ internal readonly record struct Predictor(int At, int Eyes)
         int slot = SpikeList.Slot(mem, Eyes, mem.I(Head.Window)), count = mem.I(SpikeList.CountOf(slot)), ids = SpikeList.IdsOf(mem, Eyes, slot);
         for (int e = 0; e < count; e++)
             mem.I(At + Inputs + e) = mem.I(ids + e);
-        mem.I(At + Looked) = count + 1;
-        mem.I(At + Move) = move;
+        mem.I(At, Looked) = count + 1;
+        mem.I(At, Move) = move;
     }
 }

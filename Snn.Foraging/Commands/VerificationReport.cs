@@ -63,7 +63,7 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
         Line($"");
         Line($"Movement cycles per second in training, tests not included; CPU engine in the same run: {oneThread:N0} on one thread, {allThreads:N0} on all.");
         Line($"");
-        Line($"| agents side by side | threads an agent | agents a block, at most | threads a multiprocessor is to hold | cycles/s | times one CPU thread |");
+        Line($"| agents side by side | threads an agent | agents a block | threads a multiprocessor is to hold | cycles/s | times one CPU thread |");
         Line($"|---|---|---|---|---|---|");
         foreach (var (agents, group, squad, resident, rate) in Rates)
             Line($"| {agents:N0} | {group} | {Math.Max(1, squad)} | {(resident == 0 ? "any" : resident.ToString(CultureInfo.InvariantCulture))} | {rate:N0} | {rate / oneThread:F1} |");

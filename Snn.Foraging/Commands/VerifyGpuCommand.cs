@@ -62,7 +62,7 @@ internal static class VerifyGpuCommand
                 int cycles = rate == 0 ? 200 : (int)Math.Clamp(rate / agents, 50, Cycles);
                 rate = engine.CyclesPerSecond(agent, agents, cycles);
                 report.Rates.Add((agents, group, squad, resident, rate));
-                Say($"{agents,6:N0} agents, {group} threads each, blocks of up to {Math.Max(1, squad)}, at least {resident:N0} on a multiprocessor: {rate,12:N0} cycles/s");
+                Say($"{agents,6:N0} agents, {group} threads each, blocks of {Math.Max(1, squad)}, at least {resident:N0} on a multiprocessor: {rate,12:N0} cycles/s");
             }
 
             if (report.Whole is null)
@@ -98,7 +98,7 @@ internal static class VerifyGpuCommand
     /// for each against more agents at once.</summary>
     private static (int Group, int Squad, int Resident)[] Shapes(GpuDevice device) => device.Kind switch
     {
-        GpuKind.Cuda => [(32, 8, 512), (32, 8, 1_024), (32, 8, 0), (32, 4, 512), (32, 16, 512), (32, 1, 512)],
+        GpuKind.Cuda => [(32, 4, 512), (32, 8, 1_024), (32, 1, 512), (32, 8, 512), (32, 4, 1_024), (32, 1, 1_024)],
         GpuKind.OpenCl => [(32, 0, 0), (64, 0, 0), (128, 0, 0)],
         _ => [(1, 0, 0)],
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ILGPU.Runtime.Cuda;
+using Snn.Core.Engines;
 using Snn.Core.Memory;
 using Snn.Foraging.Agent;
 using Snn.Gpu;
@@ -17,8 +18,11 @@ internal sealed class GpuEngine : IEngine
     /// <summary>Flights: one that is advanced while the other is at home.</summary>
     public const int Flights = 2;
 
-    // With so many agents an H100 gained from fewer registers a thread and more threads at once (docs/performance.md).
+    // With so many agents an H100 gained from fewer registers a thread and more threads at once, and from larger squads (docs/performance.md).
     private const int Many = 4_096;
+
+    // With so many agents for each of its multiprocessors it gained from squads at all.
+    private const int Crowd = 6;
 
     // A kernel is compiled in half a minute, more where the machine is busy.
     private static readonly TimeSpan Compilation = TimeSpan.FromMinutes(10);
@@ -104,7 +108,8 @@ internal sealed class GpuEngine : IEngine
             free.Push(place);
     }
 
-    /// <summary>Measures how many cycles it lives in a second with so many agents side by side, all of them copies of one, in one flight.</summary>
+    /// <summary>Measures how many cycles it lives in a second with so many agents side by side, in one flight: copies of one that from now on have
+    /// a seed, and so a life, of their own.</summary>
     public double CyclesPerSecond(Forager agent, int agents, int cycles)
     {
         var what = new Errand<ForagerBody>[agents];
@@ -113,6 +118,7 @@ internal sealed class GpuEngine : IEngine
         {
             what[k] = new(agent.Body, 2 * k, cycles);
             agent.Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
+            heads[(k * shared) + Head.Seed] += k;
         }
 
         Fly(flight => threads.Do(patience, () =>
@@ -233,7 +239,6 @@ internal sealed class GpuEngine : IEngine
         try
         {
             device.GroupSize = request.GroupSize ?? device.GroupSize;
-            device.Squad = request.Squad ?? device.Squad;
             var (memory, room) = Take(device, request);
             return (device, memory, room);
         }
@@ -257,6 +262,8 @@ internal sealed class GpuEngine : IEngine
         TrialBatch<ForagerBody> Memory(int agents)
         {
             device.Resident = request.Resident ?? (agents < Many ? 512 : 1_024);
+            if (device.Device.Kind == GpuKind.Cuda || request.Squad is not null)
+                (device.Squad, device.Crowd) = request.Squad is int squad ? (squad, 0) : (agents < Many ? 4 : 8, Crowd);
             return new(device, 2 * agents, request.Length, request.Shared, Flights);
         }
     }
@@ -341,7 +348,7 @@ internal sealed record GpuRequest
     /// <summary>Threads that advance one agent; null for what suits the device.</summary>
     public int? GroupSize { get; init; }
 
-    /// <summary>See <see cref="OpenDevice.Squad"/>; null for what suits the device.</summary>
+    /// <summary>See <see cref="OpenDevice.Squad"/>; null for what suits the device and the number of agents in a launch.</summary>
     public int? Squad { get; init; }
 
     /// <summary>See <see cref="OpenDevice.Resident"/>; null for what suits the number of agents there is room for.</summary>

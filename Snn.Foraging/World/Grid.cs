@@ -43,12 +43,12 @@ public readonly record struct Grid(int At)
     public void Set<M>(M mem, WorldSettings world)
         where M : struct, IMem, allows ref struct
     {
-        mem.I(At + SizeWord) = world.Size;
-        mem.I(At + CountWord) = Count(world);
-        mem.I(At + WallsWord) = world.Walls ? 1 : 0;
-        mem.I(At + CellsWord) = At + Header;
-        mem.I(At + ParticlesWord) = At + Header + (world.Size * world.Size);
-        mem.I(At + ColoursWord) = world.Colours;
+        mem.I(At, SizeWord) = world.Size;
+        mem.I(At, CountWord) = Count(world);
+        mem.I(At, WallsWord) = world.Walls ? 1 : 0;
+        mem.I(At, CellsWord) = At + Header;
+        mem.I(At, ParticlesWord) = At + Header + (world.Size * world.Size);
+        mem.I(At, ColoursWord) = world.Colours;
     }
 
     /// <summary>Says why a world cannot be laid out, or null. Random placement jams far below the densest packing; twenty trial layouts tell.</summary>
@@ -70,29 +70,29 @@ public readonly record struct Grid(int At)
 
     /// <summary>Cells along a side.</summary>
     public int Size<M>(M mem)
-        where M : struct, IMem, allows ref struct => mem.I(At + SizeWord);
+        where M : struct, IMem, allows ref struct => mem.I(At, SizeWord);
 
     /// <summary>Number of particles.</summary>
     public int Particles<M>(M mem)
-        where M : struct, IMem, allows ref struct => mem.I(At + CountWord);
+        where M : struct, IMem, allows ref struct => mem.I(At, CountWord);
 
     /// <summary>Number of particle types.</summary>
     public int Types<M>(M mem)
-        where M : struct, IMem, allows ref struct => Shapes * mem.I(At + ColoursWord);
+        where M : struct, IMem, allows ref struct => Shapes * mem.I(At, ColoursWord);
 
     /// <summary>True if a particle found no legal place.</summary>
     public bool Jammed<M>(M mem)
-        where M : struct, IMem, allows ref struct => mem.I(At + JammedWord) != 0;
+        where M : struct, IMem, allows ref struct => mem.I(At, JammedWord) != 0;
 
     /// <summary>Type of a particle.</summary>
     public int TypeOf<M>(M mem, int particle)
-        where M : struct, IMem, allows ref struct => mem.I(mem.I(At + ParticlesWord) + (3 * particle) + 2);
+        where M : struct, IMem, allows ref struct => mem.I(mem.I(At, ParticlesWord) + (3 * particle) + 2);
 
     /// <summary>First cell of a particle.</summary>
     public (int X, int Y) Place<M>(M mem, int particle)
         where M : struct, IMem, allows ref struct
     {
-        int at = mem.I(At + ParticlesWord) + (3 * particle);
+        int at = mem.I(At, ParticlesWord) + (3 * particle);
         return (mem.I(at), mem.I(at + 1));
     }
 
@@ -112,10 +112,10 @@ public readonly record struct Grid(int At)
     public void LayOut<M>(M mem, int seed, int cycle, int types, int agentX, int agentY)
         where M : struct, IMem, allows ref struct
     {
-        int size = Size(mem), cells = mem.I(At + CellsWord), particles = mem.I(At + ParticlesWord);
+        int size = Size(mem), cells = mem.I(At, CellsWord), particles = mem.I(At, ParticlesWord);
         for (int i = 0; i < size * size; i++)
             mem.I(cells + i) = 0;
-        mem.I(At + JammedWord) = 0;
+        mem.I(At, JammedWord) = 0;
         int kinds = Types(mem), type = kinds - 1;
         for (int p = 0; p < Particles(mem); p++)
         {
@@ -138,11 +138,11 @@ public readonly record struct Grid(int At)
     public int ParticleAt<M>(M mem, int x, int y)
         where M : struct, IMem, allows ref struct
     {
-        int size = mem.I(At + SizeWord);
+        int size = mem.I(At, SizeWord);
         bool outside = x < 0 || y < 0 || x >= size || y >= size;
-        if (outside && mem.I(At + WallsWord) != 0)
+        if (outside && mem.I(At, WallsWord) != 0)
             return -1;
-        return (mem.I(mem.I(At + CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) & ParticleMask) - 1;
+        return (mem.I(mem.I(At, CellsWord) + (Wrap(y, size) * size) + Wrap(x, size)) & ParticleMask) - 1;
     }
 
     /// <summary>Marks the inputs of the cells around one that hold a particle, itself left out; all threads call it, and a barrier follows. Each colour has
@@ -157,9 +157,9 @@ public readonly record struct Grid(int At)
         where G : struct, IGroup
     {
         const int Half = View / 2;
-        int size = mem.I(At + SizeWord);
+        int size = mem.I(At, SizeWord);
         if (group.Size == 1 && x >= Half && x < size - Half && y >= Half && y < size - Half)
-            LookAround(mem, mem.I(At + CellsWord) + ((y - Half) * size) + x - Half, size);
+            LookAround(mem, mem.I(At, CellsWord) + ((y - Half) * size) + x - Half, size);
         else
             LookAcross(mem, group, x, y, size);
     }
@@ -185,8 +185,8 @@ public readonly record struct Grid(int At)
         where M : struct, IMem, allows ref struct
         where G : struct, IGroup
     {
-        int cells = mem.I(At + CellsWord);
-        bool walls = mem.I(At + WallsWord) != 0;
+        int cells = mem.I(At, CellsWord);
+        bool walls = mem.I(At, WallsWord) != 0;
         for (int k = group.Lane; k < View * View; k += group.Size)
         {
             int dy = (k / View) - (View / 2), dx = (k % View) - (View / 2);
@@ -205,7 +205,7 @@ public readonly record struct Grid(int At)
     public int Seen<M>(M mem, int ids)
         where M : struct, IMem, allows ref struct
     {
-        int count = 0, words = ((View * View * mem.I(At + ColoursWord)) + 31) / 32;
+        int count = 0, words = ((View * View * mem.I(At, ColoursWord)) + 31) / 32;
         for (int word = 0; word < words; word++)
         {
             int marks = mem.I(At + ViewWord + word);
@@ -222,7 +222,7 @@ public readonly record struct Grid(int At)
         where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), to = from + step;
-        if (mem.I(At + WallsWord) != 0)
+        if (mem.I(At, WallsWord) != 0)
             return to < 0 || to >= size ? from : to;
         return Wrap(to, size);
     }
@@ -259,11 +259,11 @@ public readonly record struct Grid(int At)
 
         if (place < 0)
         {
-            mem.I(At + JammedWord) = 1;
+            mem.I(At, JammedWord) = 1;
         }
         else
         {
-            int at = mem.I(At + ParticlesWord) + (3 * particle);
+            int at = mem.I(At, ParticlesWord) + (3 * particle);
             mem.I(at) = place % size;
             mem.I(at + 1) = place / size;
             Mark(mem, particle, particle + 1 + (type / Shapes * View * View << ParticleBits));
@@ -273,7 +273,7 @@ public readonly record struct Grid(int At)
     private void Mark<M>(M mem, int particle, int value)
         where M : struct, IMem, allows ref struct
     {
-        int size = Size(mem), cells = mem.I(At + CellsWord), type = TypeOf(mem, particle);
+        int size = Size(mem), cells = mem.I(At, CellsWord), type = TypeOf(mem, particle);
         var (x, y) = Place(mem, particle);
         mem.I(cells + (y * size) + x) = value;
         mem.I(cells + (Wrap(y + StepY(type), size) * size) + Wrap(x + StepX(type), size)) = value;
@@ -284,7 +284,7 @@ public readonly record struct Grid(int At)
         where M : struct, IMem, allows ref struct
     {
         int size = Size(mem), x2 = x + StepX(type), y2 = y + StepY(type);
-        bool inside = mem.I(At + WallsWord) == 0 || (x2 < size && y2 >= 0 && y2 < size);
+        bool inside = mem.I(At, WallsWord) == 0 || (x2 < size && y2 >= 0 && y2 < size);
         bool onAgent = (x == agentX && y == agentY) || (Wrap(x2, size) == agentX && Wrap(y2, size) == agentY);
         return inside && !onAgent && Free(mem, x, y) && Free(mem, x2, y2);
     }

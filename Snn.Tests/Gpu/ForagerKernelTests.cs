@@ -3,7 +3,6 @@ using Snn.Core.Memory;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
-using Snn.Gpu;
 using Snn.Tests.Foraging;
 
 namespace Snn.Tests.Gpu;
@@ -52,17 +51,6 @@ public class ForagerKernelTests(SimulatedDevice device) : IClassFixture<Simulate
             int act = Asleep[i].Compiled.Of(Asleep[i].Compiled.Network.Projections[1]), weights = before[act + Proj.Weights];
             Assert.False(before.Slice(weights, 1000).SequenceEqual(slept[i].Words.Slice(weights, 1000)));
         }
-    }
-
-    /// <summary>Three trials in squads of two: a block that is full and one that is not, lives of different lengths.</summary>
-    [Fact]
-    public void WarpsOfOneBlockLiveTrialsOfTheirOwn()
-    {
-        const int Short = 20, Long = 30;
-        using var warps = new SimulatedDevice(2);
-        var lived = warps.Run(WarpGroup.Threads, [Short, Long, Short], Trials(Asleep));
-        foreach (var (i, cycles) in new[] { (0, Short), (1, Long), (2, Short) })
-            AssertSame(Asleep[i], lived[i], cycles);
     }
 
     [Fact]

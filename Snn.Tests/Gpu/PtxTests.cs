@@ -16,7 +16,7 @@ public partial class PtxTests
         Assert.Contains(".minnctapersm 2", ptx, StringComparison.Ordinal); // limits the registers of a thread
         Assert.Contains(".entry", ptx, StringComparison.Ordinal);
         Assert.Contains("mul.rn.f32", ptx, StringComparison.Ordinal);
-        Assert.Equal(1, Count(ptx, "bar.sync")); // once a movement cycle, the trials of a block for each other
+        Assert.Equal(7, Count(ptx, "bar.sync")); // the trials of a block wait for each other; the threads of one do at bar.warp.sync
         Assert.True(Count(ptx, "bar.warp.sync") > 50);
         Assert.Equal(0, Count(ptx[ptx.LastIndexOf(".entry", StringComparison.Ordinal)..], "ld.b32"));
         Assert.True(Count(ptx, "ld.global.b32") > 1_000);

@@ -16,7 +16,7 @@ public sealed class SimulatedDevice : IDisposable
     {
     }
 
-    /// <summary>A device whose blocks hold up to so many trials, a warp of 32 threads each; 0 for blocks of one trial.</summary>
+    /// <summary>A device whose blocks hold so many trials, a warp of 32 threads each; 0 for blocks of one trial.</summary>
     internal SimulatedDevice(int squad)
     {
         devices = squad == 0 ? GpuDevices.Simulated(32) : GpuDevices.Simulated(squad * WarpGroup.Threads, WarpGroup.Threads);
