@@ -15,6 +15,6 @@ public sealed class DeviceFactAttribute : FactAttribute
     public DeviceFactAttribute()
     {
         if (!Found.Value && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SNN_NEEDS_DEVICE")))
-            Skip = "no device found: neither CUDA nor OpenCL shows one here (on Debian: apt-get install pocl-opencl-icd)";
+            Skip = "no device found: neither CUDA nor OpenCL shows one here (on Debian: apt-get install pocl-opencl-icd ocl-icd-libopencl1)";
     }
 }

@@ -87,7 +87,7 @@ public sealed class DeviceTests(DeviceTests.Opened opened) : IClassFixture<Devic
         internal OpenDevice Device => device.Value;
 
         private GpuDevice Best => devices.Found.FirstOrDefault(d => d.Refused is null) ?? throw new InvalidOperationException(
-            "no device was found, and SNN_NEEDS_DEVICE is set; usual cause: PoCL is not installed (on Debian: apt-get install pocl-opencl-icd)");
+            "no device was found, and SNN_NEEDS_DEVICE is set; usual cause: PoCL is not installed (on Debian: apt-get install pocl-opencl-icd ocl-icd-libopencl1)");
 
         public void Dispose()
         {
