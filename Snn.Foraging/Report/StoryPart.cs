@@ -79,8 +79,8 @@ internal static class StoryPart
     private static HashSet<string> Published(RunFiles files) =>
         files.Published is { } published && published.TryGetProperty("rows", out var rows) ? [.. rows.EnumerateArray().Select(r => r.GetProperty("condition").GetString()!)] : [];
 
-    // By the interval as it is printed: what rounds to 0.00 is neither more nor less.
-    private static string Verdict(PairedComparison? c, string more, string less, string unclear) => c?.Ci95 is not { } ci ? "no interval" : Math.Round(ci[0], 2) > 0 ? more : Math.Round(ci[1], 2) < 0 ? less : unclear;
+    // By the interval as it is printed: what rounds to 0.00 is neither more nor less. One network has none, and shows nothing.
+    private static string Verdict(PairedComparison? c, string more, string less, string unclear) => c?.Ci95 is not { } ci ? unclear : Math.Round(ci[0], 2) > 0 ? more : Math.Round(ci[1], 2) < 0 ? less : unclear;
 
     private static Summary Final(ResultRow row, int task) => Summary.Of([.. row.FinalScores(task)]);
 
