@@ -142,7 +142,7 @@ public sealed class OpenDevice : IDisposable
             return Accelerator.LoadKernel<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Errand<TBody>>, int, int, long>>(Method<TBody>());
         int threads = Squad == 0 ? GroupSize : Squad * WarpGroup.Threads;
         var compiled = BackendExtensions.GetBackend(Accelerator).Compile(
-            EntryPointDescription.FromExplicitlyGroupedKernel(Method<TBody>()), Resident == 0 ? KernelSpecialization.Empty : new(threads, Math.Max(1, Resident / threads)));
+            EntryPointDescription.FromExplicitlyGroupedKernel(Method<TBody>()), Device.Kind != GpuKind.Cuda || Resident == 0 ? KernelSpecialization.Empty : new(threads, Math.Max(1, Resident / threads)));
         if (compiled is PTXCompiledKernel ptx)
             PtxSource.Correct(ptx);
         else if (compiled is CLCompiledKernel cl)

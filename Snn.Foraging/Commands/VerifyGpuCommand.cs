@@ -39,7 +39,7 @@ internal static class VerifyGpuCommand
         var agent = Trained(seeds[0]);
         double one = CpuRate([agent]), all = CpuRate([.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Trained(seeds[0]))]);
 
-        // The first shape is the one that experiments use: it is the one compared.
+        // The first shape is the one that is compared: blocks of several agents, as large experiments have them.
         var report = new VerificationReport(device, one, all, Cycles);
         foreach (var (group, squad, resident) in Shapes(device))
         {

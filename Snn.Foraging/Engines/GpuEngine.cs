@@ -113,13 +113,9 @@ internal sealed class GpuEngine : IEngine
     public double CyclesPerSecond(Forager agent, int agents, int cycles)
     {
         var what = new Errand<ForagerBody>[agents];
-        var heads = new int[agents * shared];
+        int[] heads = HeadsWithSeedsOfTheirOwn(agent.Block.Words[..shared], agents);
         for (int k = 0; k < agents; k++)
-        {
             what[k] = new(agent.Body, 2 * k, cycles);
-            agent.Block.Words[..shared].CopyTo(heads.AsSpan(k * shared));
-            heads[(k * shared) + Head.Seed] += k;
-        }
 
         Fly(flight => threads.Do(patience, () =>
         {
@@ -149,6 +145,20 @@ internal sealed class GpuEngine : IEngine
 
         threads.Dispose();
         atHome.Dispose();
+    }
+
+    /// <summary>First words of so many copies of an agent, each with another seed: copies that live one life would run the same instructions at the
+    /// same time, as no experiment does, and blocks of them would look twice as fast.</summary>
+    internal static int[] HeadsWithSeedsOfTheirOwn(ReadOnlySpan<int> head, int agents)
+    {
+        int[] heads = new int[agents * head.Length];
+        for (int k = 0; k < agents; k++)
+        {
+            head.CopyTo(heads.AsSpan(k * head.Length));
+            heads[(k * head.Length) + Head.Seed] += k;
+        }
+
+        return heads;
     }
 
     // Has something done on a flight that is at home; tells what of the device's time that took.

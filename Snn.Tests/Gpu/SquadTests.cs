@@ -1,4 +1,6 @@
+using Snn.Core.Engines;
 using Snn.Foraging.Agent;
+using Snn.Foraging.Engines;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
 using Snn.Gpu;
@@ -32,6 +34,16 @@ public class SquadTests
         (device.Squad, device.Crowd) = (2, 6);
         var shape = device.Shape(trials);
         Assert.Equal((blocks, threads), (shape.GridDim.X, shape.GroupDim.X));
+    }
+
+    /// <summary>What is timed are agents that live apart, in blocks as elsewhere.</summary>
+    [Fact]
+    public void CopiesThatAreTimedHaveSeedsOfTheirOwn()
+    {
+        var agent = Begun(1, "T1");
+        int[] head = agent.Block.Words[..Head.Size].ToArray(), heads = GpuEngine.HeadsWithSeedsOfTheirOwn(head, 3);
+        Assert.Equal([head[Head.Seed], head[Head.Seed] + 1, head[Head.Seed] + 2], heads.Chunk(Head.Size).Select(h => h[Head.Seed]));
+        Assert.All(heads.Chunk(Head.Size), h => Assert.Equal(head.Where((_, i) => i != Head.Seed), h.Where((_, i) => i != Head.Seed)));
     }
 
     private static Forager Begun(int seed, string phase)
