@@ -33,8 +33,8 @@ internal static class FieldsFigure
                 "Outputs, each at its direction: hidden fields weighted by the weights onto the output, minus the mean over outputs.",
             ],
         };
-        sheet.Key.Add(new("hidden: strong weight", KeySymbol.Patch, Heat.Rising.GetColor(1)));
-        sheet.Key.Add(new("output: more than the others", KeySymbol.Patch, Heat.Diverging.GetColor(1)));
+        sheet.Key.Add(new("hidden: largest weight (white: 0)", KeySymbol.Patch, Heat.Rising.GetColor(1)));
+        sheet.Key.Add(new("output: more than the others (full colour: largest difference)", KeySymbol.Patch, Heat.Diverging.GetColor(1)));
         sheet.Key.Add(new("output: less", KeySymbol.Patch, Heat.Diverging.GetColor(0)));
         foreach (var panel in hidden)
             sheet.Add(panel);

@@ -26,6 +26,7 @@ internal static class ReplayFigure
                 string.Create(CultureInfo.InvariantCulture, $"Frozen sleep of {replay.SleepCycles:N0} cycles at the end of each phase, {(seeds == 1 ? "one seed" : $"{seeds} seeds")} (single outputs: seed {first})."),
                 string.Create(CultureInfo.InvariantCulture, $"Pair: a task's hidden neuron fires and an output follows within {replay.WindowMs:0} ms. Match, mean over pairs: how much more often than others the neuron fired with that output awake, when the task had been learnt."),
                 string.Create(CultureInfo.InvariantCulture, $"Shuffles: output spikes of whole cycles dealt out anew over the cycles, {replay.Shuffles} times. Filled: p < 0.05, one-sided."),
+                .. stations.Any(s => s.All(r => r.Cycles is null)) ? (string[])["Cycles are told apart only where both tasks had been learnt: elsewhere there are no bars."] : [],
             ],
         };
         foreach (string task in replay.Tasks)

@@ -17,6 +17,9 @@ public sealed record PruningDocument
     /// <summary>Pruned networks in compact storage; the most pruned phase of every condition that prunes.</summary>
     public IReadOnlyList<CompactRow> Compact { get; init; } = [];
 
+    /// <summary>Their speed against that of the masked networks.</summary>
+    public IReadOnlyList<CompactSpeed> Speeds { get; init; } = [];
+
     /// <summary>Networks pruned at random against networks pruned with choice, at each moment; p values corrected for all of these.</summary>
     public IReadOnlyList<ControlComparison> Controls { get; init; } = [];
 

@@ -45,8 +45,12 @@ internal static class PruningPart
                 Percent(1 - (r.CompactEvents / (double)r.MaskedEvents)), r.SameBits ? "yes" : "no", string.Join(" / ", r.AgentBytes.Select(b => Html.Whole(b))),
                 string.Join(" / ", r.CyclesPerSecond.Select(c => Html.Whole(c))), string.Join(" / ", r.Scores.Select(s => Html.Two(s))),
             }));
+        page.Table(
+            ["condition", "compact, times the masked speed", "95 % interval", "without idle neurons", "95 % interval"],
+            pruning.Speeds.Select(s => new[] { s.Condition, Html.Two(s.Compact), Html.Range(s.CompactCi95), Html.Two(s.WithoutIdle), Html.Range(s.WithoutIdleCi95) }));
         page.Note("Bytes: weights and wiring of the hidden-to-output projection. Same bits: masked and compact network trained on and tested, all weights and counts alike to the bit. "
-            + "Three numbers: with masks, compact, and without the hidden neurons that have no output left, whose release noise is drawn anew. Seconds of one thread of this machine.");
+            + "Three numbers: with masks, compact, and without the hidden neurons that have no output left, whose release noise is drawn anew. Cycles per second of one thread of this machine; ratios network by network, "
+            + "timed in turn, with Student's interval of their logarithms.");
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -41,13 +41,15 @@ internal static class PruningAnalysis
         }
 
         bool prunes = experiment.Analyses.Contains(Analysis.Pruning);
+        IReadOnlyList<CompactRow> compact = !prunes ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))];
         return new()
         {
             Rows = [.. rows.Zip(Holm.Correct(tests), (row, p) => row with { PHolm = p })],
             Controls = ControlComparison.Family([.. experiment.Controls.SelectMany(pair => Pairs(rows, pair.Control.Name, pair.Of.Name))], harm: !prunes),
             Slept = SleptComparison.Of(rows),
             Lesion = !prunes,
-            Compact = !prunes ? [] : [.. experiment.Conditions.SelectMany(c => Compact(experiment, tree.Path(c.Name), c.Name, seeds, store))],
+            Compact = compact,
+            Speeds = CompactSpeed.Of(compact),
         };
     }
 

@@ -18,10 +18,10 @@ internal static class RuleClaims
     public static IReadOnlyList<GeometryClaim> Judge(IReadOnlyList<RulesOfSeed> seeds)
     {
         int spare = Spare(seeds.Count);
-        string tolerated = spare == 0 ? "on every seed" : $"on all seeds but {spare} at most";
+        string tolerated = (spare == 0 ? "on every seed" : $"on all seeds but {spare} at most") + $"; false alarm of them all {FalseAlarm(seeds.Count, spare):P1}";
         return
         [
-            OfShape("log", $"Log-STDP: the logarithms of the weights pass a test of normality at {Alarm:P0} {tolerated}", seeds, s => s.LogNormal.P, p => p > Alarm, spare),
+            OfShape("log", $"Log-STDP: the logarithms of the weights pass a test of normality (at {Alarm:P0}, {tolerated})", seeds, s => s.LogNormal.P, p => p > Alarm, spare),
             OfShape("log", $"Log-STDP: the weights themselves do not (every seed)", seeds, s => s.Normal.P, p => p <= Alarm, 0),
             OfShape("log", $"Log-STDP: one mode (test at {Alarm:P0}, {tolerated})", seeds, s => s.Unimodality.P, p => p > Alarm, spare),
             OfShape("additive", $"Additive STDP: more than one mode (test at {Alarm:P0}, every seed)", seeds, s => s.Unimodality.P, p => p <= Alarm, 0),
@@ -39,10 +39,13 @@ internal static class RuleClaims
     internal static int Spare(int seeds)
     {
         int most = 0;
-        while (1 - MathNet.Numerics.Distributions.Binomial.CDF(Alarm, seeds, most) >= Alarm)
+        while (FalseAlarm(seeds, most) >= Alarm)
             most++;
         return most;
     }
+
+    /// <summary>Probability that a claim which is true fails by chance: more rejections than it is let off.</summary>
+    internal static double FalseAlarm(int seeds, int spare) => 1 - MathNet.Numerics.Distributions.Binomial.CDF(Alarm, seeds, spare);
 
     private static GeometryClaim OfShape(string rule, string claim, IReadOnlyList<RulesOfSeed> seeds, Func<WeightShape, double> p, Func<double, bool> met, int spare)
     {

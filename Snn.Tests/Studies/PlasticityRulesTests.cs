@@ -50,13 +50,14 @@ public sealed class PlasticityRulesTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(5, 1)]
-    [InlineData(16, 2)]
-    public void As_many_rejections_are_let_off_as_chance_gives(int seeds, int most)
+    [InlineData(1, 1, 0)]
+    [InlineData(5, 1, 0.00098)]
+    [InlineData(16, 2, 0.00051)]
+    public void As_many_rejections_are_let_off_as_chance_gives(int seeds, int most, double alarm)
     {
         // Binomial tail by hand: at 1 %, two or more of five happen with a probability of 0.001, of sixteen with 0.011, three or more with 0.0005.
         Assert.Equal(most, RuleClaims.Spare(seeds));
+        Assert.Equal(alarm, RuleClaims.FalseAlarm(seeds, most), 5);
     }
 
     [Fact]
