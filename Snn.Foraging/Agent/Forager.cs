@@ -42,7 +42,7 @@ public sealed partial class Forager
         this.networkSeed = networkSeed;
         this.lifeSeed = lifeSeed;
         network = new(experiment, kept);
-        int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, network.Eyes.Size);
+        int world = Grid.Words(experiment.World), experiences = Experiences.Words(experiment.Experiences, experiment.Learning.TraceCycles, network.Eyes.Size);
         int predictor = experiment.Wonders ? Predictor.Words(network.Eyes.Size) : 0;
         compiled = NetworkCompiler.Compile(network.Net, networkSeed, ForagerBody.Size + world + experiences + predictor);
         body = new(compiled.Body, compiled.Of(network.Eyes), compiled.Of(network.Motor));
@@ -50,6 +50,7 @@ public sealed partial class Forager
         var mem = state.Mem;
         new Grid(body.At + ForagerBody.Size).Set(mem, experiment.World);
         mem.I(body.At + ForagerBody.Store) = body.At + ForagerBody.Size + world;
+        mem.I(body.At + ForagerBody.Steps) = experiment.Learning.TraceCycles;
         mem.I(body.At + ForagerBody.Predicting) = body.At + ForagerBody.Size + world + experiences;
         mem.I(body.At + ForagerBody.World) = ForagerBody.Asleep;
         mem.I(body.At + ForagerBody.X) = mem.I(body.At + ForagerBody.Y) = experiment.World.Size / 2;
@@ -80,7 +81,7 @@ public sealed partial class Forager
         int train = network.Train.Index, asleep = network.StateOf(sleep).Index;
         var settings = phase.Scaled(experiment);
         var s = settings.Sleep;
-        int turn = settings.Schedule.Interleave, replay = phase.ReplayCycles;
+        int turn = settings.Schedule.Interleave, replay = phase.Replays * settings.Learning.TraceCycles;
         Set(settings);
         Silence(_ => false);
         state.Words[body.At + ForagerBody.Remembering] = state.Words[body.At + ForagerBody.Wonder] = 0;

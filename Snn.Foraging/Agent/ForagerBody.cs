@@ -21,8 +21,8 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
     internal const int Spikes = 26, Events = 28, Size = 48;
 
     // Experience replay: entries that there is room for now (0: nothing is stored), experiences made so far, entries that hold one,
-    // address of the entries, entries with food.
-    internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30, HeldGood = 31;
+    // address of the latest steps and of the entries behind them, entries with food, steps of an entry.
+    internal const int Remembering = 18, Remembered = 19, Held = 25, Store = 30, HeldGood = 31, Steps = 33;
 
     // Curiosity: (f) reward per fall of the predictor's error (0: there is no predictor at work), address of the predictor.
     internal const int Wonder = 11, Predicting = 32;
@@ -52,7 +52,7 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
             // Each replayed experience is an episode of its own: none is credited with the reward of the next.
             bool begins = Alternation.Next(mem, group);
             int world = mem.I(At + Worlds + mem.I(Head.Episode));
-            if (begins || world == Replaying)
+            if (begins || (world == Replaying && Experiences.Step(mem) == 0))
                 Begin<M, G, T, N, W>(mem, group);
             if (world != Asleep)
                 See(mem, group, world);
@@ -84,6 +84,8 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
         {
             mem.I(At, World) = world;
             Grid.LayOut(mem, mem.I(Head.Seed), mem.I(Head.Window), ForagingTask.Types(world, Grid.Types(mem)), mem.I(At, X), mem.I(At, Y));
+            if (mem.I(At, Remembering) > 0)
+                Experiences.Part(mem);
         }
 
         group.Barrier();
@@ -125,11 +127,16 @@ public readonly record struct ForagerBody(int At, int Eyes, int Motor) : ITrialB
             int y = Grid.Move(mem, mem.I(At, Y), DirectionY(heading));
             mem.I(At, X) = x;
             mem.I(At, Y) = y;
-            mem.I(At, WakeCycles)++;
             int particle = Grid.ParticleAt(mem, x, y);
             float reward = particle >= 0 ? Eat(mem, particle, x, y) : 0f;
-            if (mem.I(At, Remembering) > 0 && reward != 0f)
-                Experiences.Keep(mem, direction, reward > 0f);
+            if (mem.I(At, Remembering) > 0)
+            {
+                Experiences.Note(mem, direction);
+                if (reward != 0f)
+                    Experiences.Keep(mem, reward > 0f);
+            }
+
+            mem.I(At, WakeCycles)++;
             if (mem.F(At, Wonder) > 0f)
             {
                 var predictor = new Predictor(mem.I(At, Predicting), Eyes);

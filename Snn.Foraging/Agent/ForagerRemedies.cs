@@ -49,10 +49,14 @@ public sealed partial class Forager
     internal void Wonder(double weight) => state.Mem.F(body.At + ForagerBody.Wonder) = (float)weight;
 
     /// <summary>Keeps up to so many experiences from now on, as many as the experiment has room for.</summary>
-    internal void Remember(int experiences) => state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
+    internal void Remember(int experiences)
+    {
+        state.Words[body.At + ForagerBody.Remembering] = Math.Min(experiences, experiment.Experiences);
+        new Experiences(body.At, body.Eyes).Part(state.Mem);
+    }
 
     /// <summary>Bytes of memory that stored experiences have.</summary>
-    internal long ExperienceBytes => 4L * Experiences.Words(experiment.Experiences, network.Eyes.Size);
+    internal long ExperienceBytes => 4L * Experiences.Words(experiment.Experiences, experiment.Learning.TraceCycles, network.Eyes.Size);
 
     /// <summary>Lets a frozen copy walk in a task's world.</summary>
     internal Usage WalkUsage(int task, int cycles)

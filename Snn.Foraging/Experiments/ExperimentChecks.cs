@@ -77,7 +77,7 @@ internal static class ExperimentChecks
                 throw new UserErrorException($"{where}: phase 'sleep' comes before any training; sleep replays the rates measured in training, so put T1, T2 or T1+T2 before it");
             if (!trained && phase.Remedies.FirstOrDefault(r => r.Kind.Type == typeof(Freeze)) is not null)
                 throw new UserErrorException($"{where}: phase '{text}' freezes the strongest synapses before any training; put T1, T2 or T1+T2 before it");
-            if (phase.ReplayCycles > 0 && !remembers)
+            if (phase.Replays > 0 && !remembers)
                 throw new UserErrorException($"{where}: phase '{text}' replays, but nothing is remembered before it; write for example T1 remember=1000 earlier");
             remembers |= phase.Remedies.Any(r => r.Kind.Type == typeof(Remember));
             if (phase.Linear && text != condition.Phases[0])

@@ -60,8 +60,8 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     /// <summary>Remedies used in it.</summary>
     internal IReadOnlyList<RemedyWord> Remedies { get; private init; } = [];
 
-    /// <summary>Cycles of replay after each stretch of training.</summary>
-    public int ReplayCycles => (int)Remedies.Where(r => r.Kind.Type == typeof(Replay)).Sum(r => r.Value);
+    /// <summary>Experiences replayed after each stretch of training, <c>learning.trace_cycles</c> each.</summary>
+    public int Replays => (int)Remedies.Where(r => r.Kind.Type == typeof(Replay)).Sum(r => r.Value);
 
     /// <summary>Task whose hidden rates its sleep has; null for those measured in training.</summary>
     public int? RatesOf { get; private init; }
@@ -83,7 +83,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         var phase = What(words.Length > 0 ? words[0] : "", text);
         foreach (var word in words.Skip(1))
             phase = phase.With(word, text);
-        if (phase.Pressure is not null && phase.ReplayCycles > 0)
+        if (phase.Pressure is not null && phase.Replays > 0)
             throw new FormatException($"phase '{text}': replay follows stretches of training of a fixed length; with {phase.Pressure.Kind} they have none");
         return phase with { Text = string.Join(' ', words) };
     });
@@ -142,7 +142,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
     public long ReplayCyclesOf(Experiment experiment)
     {
         var e = Scaled(experiment);
-        return (long)e.Schedule.Train * ReplayCycles / e.Sleep.WakeCycles;
+        return (long)e.Schedule.Train * Replays * e.Learning.TraceCycles / e.Sleep.WakeCycles;
     }
 
     private static Phase What(string word, string text)

@@ -17,11 +17,12 @@ internal static class TrainingCycles
         if (!phase.Tasks.Contains(task))
             return 0;
         var s = phase.Scaled(experiment);
+        long replay = phase.Replays * s.Learning.TraceCycles;
         return phase.Kind switch
         {
-            PhaseKind.Train => phase.ReplayCycles == 0 ? position : InTurn(position, 0, s.Sleep.WakeCycles, (long)s.Sleep.WakeCycles + phase.ReplayCycles),
+            PhaseKind.Train => replay == 0 ? position : InTurn(position, 0, s.Sleep.WakeCycles, s.Sleep.WakeCycles + replay),
             PhaseKind.Interleave => InTurn(position, phase.Tasks.ToList().IndexOf(task) * (long)s.Schedule.Interleave, s.Schedule.Interleave, phase.Tasks.Count * (long)s.Schedule.Interleave),
-            PhaseKind.SleepAndTrain => InTurn(position, 0, s.Sleep.WakeCycles, (long)s.Sleep.WakeCycles + s.Sleep.SleepCycles + phase.ReplayCycles),
+            PhaseKind.SleepAndTrain => InTurn(position, 0, s.Sleep.WakeCycles, (long)s.Sleep.WakeCycles + s.Sleep.SleepCycles + replay),
             _ => 0,
         };
     }

@@ -106,8 +106,8 @@ public sealed class RemedyRunTests
         int hidden = Experiment.Network.Hidden;
         long frozen = 4 * ((16L * hidden) + 16); // held parts and their sums, rows padded to 16
         Assert.Equal((0, 0, 0), (rows["sequential"].Cost.StoredBytes, rows["sequential"].Cost.ExtraStateBytes, rows["sequential"].Cost.ExtraCycles));
-        Assert.Equal(8 * 50, rows["untold"].Cost.StoredBytes);
-        Assert.Equal(5500 + (55 * 7), Last("untold").Work.SleepCycles);
+        Assert.Equal(3 * 8 * (50 + 1), rows["untold"].Cost.StoredBytes);
+        Assert.Equal(5500 + (55 * 3 * 7), Last("untold").Work.SleepCycles);
         Assert.Equal(10_000, rows["told"].Cost.ExtraCycles); // shy is not due in so short a phase
         Assert.Equal(frozen + (3 * (4 + (8L * hidden * 4))), rows["told"].Cost.ExtraStateBytes); // mobilities, anchor, last weights
         Assert.Equal(2.0 * (new Forager(Experiment, 3, 3).State.Length + 4) + 8, rows["own-network"].Cost.ExtraStateBytes);
