@@ -7,6 +7,9 @@ namespace Snn.Foraging.Engines;
 /// <summary>Two agents with the same past, advanced by two engines: are they the same?</summary>
 internal static class BitComparison
 {
+    // Arrays with a word a neuron.
+    private static readonly int[] Lif = [Pop.V, Pop.J, Pop.T0], Map = [Pop.V, Pop.Before, Pop.Slow, Pop.J];
+
     /// <summary>Number of words in which they differ. Scratch, and neurons that only fill up the last block of lanes, are left out.</summary>
     public static int Differences(Forager a, Forager b)
     {
@@ -17,10 +20,10 @@ internal static class BitComparison
         var ignored = new bool[left.Length];
         foreach (var (at, length) in a.Compiled.Scratch)
             ignored.AsSpan(at, length).Fill(true);
-        foreach (var population in a.Compiled.Network.Populations.OfType<LifPopulation>())
+        foreach (var population in a.Compiled.Network.Populations.OfType<NeuronPopulation>())
         {
             int descriptor = a.Compiled.Of(population), spare = -population.Size & 15;
-            foreach (int array in (ReadOnlySpan<int>)[Pop.V, Pop.J, Pop.T0])
+            foreach (int array in population is MapPopulation ? Map : Lif)
                 ignored.AsSpan(left[descriptor + array] + population.Size, spare).Fill(true);
         }
 
