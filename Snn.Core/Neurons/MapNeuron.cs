@@ -124,7 +124,9 @@ public sealed record MapNeuron
         slow = slow - T.Of(c.Mu) * (v + T.Of(c.Shift) - T.Of(c.SigmaInput) * syn);
         syn = T.Of(c.Gamma) * syn + conductance * (T.Of(c.Reversal) - v);
         syn = T.IfGe(syn * syn, T.Of(Faint * Faint), syn, zero);
-        before = v;
+
+        // V itself, but a value of its own: where a loop branches behind this step, the OpenCL source that ILGPU writes has overwritten v already.
+        before = T.IfGe(v, v, v, zero);
         v = next;
     }
 

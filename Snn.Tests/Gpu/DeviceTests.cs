@@ -3,6 +3,7 @@ using Snn.Core.Memory;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Commands;
 using Snn.Foraging.Engines;
+using Snn.Foraging.Experiments;
 using Snn.Gpu;
 
 namespace Snn.Tests.Gpu;
@@ -21,6 +22,10 @@ public sealed class DeviceTests(DeviceTests.Opened opened) : IClassFixture<Devic
         Assert.Equal(16, compared.Count);
         Assert.All(compared, c => Assert.Equal(0, c.Different));
     }
+
+    [DeviceFact]
+    public void MapNeuronsHaveTheBitsOfTheCpuEngine() =>
+        Assert.True(EngineChoice.SameBits(opened.Engine, BuiltInExperiments.Load("golden2022-map", ["network.hidden=392"]), 1));
 
     [DeviceFact]
     public void DamageShows()
