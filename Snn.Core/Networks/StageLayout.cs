@@ -214,7 +214,7 @@ internal sealed class StageLayout
         double[] constants =
         [
             rule.Rate, rule.Potentiation, rule.Depression, 1 / rule.Tau, rule.Reach, rule.EligibilityTau > 0 ? 1 / rule.EligibilityTau : 0,
-            rule.Bound, rule.Floor, projection.Target.Size * mean, rule.MaxRowFactor,
+            rule.Bound, rule.Floor, projection.Target.Size * mean, rule.MaxRowFactor, 1,
         ];
         for (int i = 0; i < RewardStdp.ConstantCount; i++)
             stage[RewardStdp.Constants + i] = Bits(constants[i]);

@@ -69,10 +69,21 @@ public sealed record RewardStdp : PlasticityRule
     /// <summary>Word of the stage: (f) learning rate, the first of the constants.</summary>
     public const int RateOf = Constants;
 
-    /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor.</summary>
-    internal const int ConstantCount = 10;
+    /// <summary>Words of the stage: (f) K-, (f) upper bound of a weight, and (f) the factor that <see cref="Pruning"/> has raised it by.</summary>
+    internal const int DepressionOf = Constants + 2, BoundOf = Constants + 6, RaiseOf = Constants + 10;
+
+    /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor, raise.</summary>
+    internal const int ConstantCount = 11;
 
     internal const int SlotHeader = 8;
+
+    /// <summary>Gives the rule another K- and another upper bound (in a pruned projection of that times the raise). Between windows only.</summary>
+    public static void Set<M>(M mem, int stage, double depression, double bound)
+        where M : struct, IMem, allows ref struct
+    {
+        mem.F(stage + DepressionOf) = (float)depression;
+        mem.F(stage + BoundOf) = (float)bound * mem.F(stage + RaiseOf);
+    }
 
     /// <summary>The stage: notes this window's traces, adds its reward to every open window, applies the window that is complete.</summary>
     public static void Run<M, G, T>(M mem, G group, int stage)

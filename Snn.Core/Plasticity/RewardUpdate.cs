@@ -103,7 +103,7 @@ internal static class RewardUpdate
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage, RewardStdp.Capacity), frozen = mem.I(proj, Proj.Frozen);
         bool packed = mem.I(proj, Proj.Packed) != 0;
         var scale = T.Load(mem, mem.I(proj, Proj.Scale) + b);
-        var toBound = scale / T.Of(mem.F(stage + RewardStdp.Constants + 6));
+        var toBound = scale / T.Of(mem.F(stage + RewardStdp.BoundOf));
         var floor = T.Of(mem.F(stage + RewardStdp.Constants + 7)) / scale;
         var sum = T.Load(mem, mem.I(proj, Proj.Sum) + b);
         for (int e = 0; e < count; e++)
@@ -134,7 +134,7 @@ internal static class RewardUpdate
         int traces = slot + RewardStdp.SlotHeader + mem.I(stage, RewardStdp.Capacity), frozen = mem.I(proj, Proj.Frozen);
         bool packed = mem.I(proj, Proj.Packed) != 0;
         var scale = T.Load(mem, mem.I(proj, Proj.Scale) + b);
-        var bound = T.Of(mem.F(stage + RewardStdp.Constants + 6)) / scale;
+        var bound = T.Of(mem.F(stage + RewardStdp.BoundOf)) / scale;
         var sum = T.Load(mem, mem.I(proj, Proj.Sum) + b);
         for (int e = 0; e < count; e++)
         {

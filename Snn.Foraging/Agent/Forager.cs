@@ -272,7 +272,12 @@ public sealed partial class Forager
     {
         var mem = state.Mem;
         foreach (int stage in compiled.StagesOf(StageKind.RewardStdp))
+        {
             mem.F(stage, RewardStdp.RateOf) = (float)settings.Learning.RewardRate;
+            if ((mem.I(stage + Stage.States) & (1 << network.Train.Index)) == 0)
+                RewardStdp.Set(mem, stage, settings.Sleep.Depression, settings.Sleep.WeightBound);
+        }
+
         foreach (int stage in compiled.StagesOf(StageKind.Poisson))
             mem.F(stage, PoissonSource.Factor) = (float)settings.Sleep.RateFactor;
         mem.F(body.At + ForagerBody.SleepReward) = (float)settings.Sleep.Reward;

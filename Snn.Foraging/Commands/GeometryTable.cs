@@ -11,11 +11,12 @@ internal static class GeometryTable
     public static void Write(TextWriter to, GeometryDocument document)
     {
         to.WriteLine("Where lives end in weight space: distance to the solutions of the other lives of the network, in units of each");
-        to.WriteLine("set's own spacing, mean ± sd over lives; in brackets the plain distance; correlation with the other lives' T1 and T2 states;\nspread: distance of the weights from their own mean, how sharp they are");
-        var ends = new TextTable("", "lives", "to M_T1", "to M_T2", "to M_T1&T2", "correlation T1", "T2", "spread");
+        to.WriteLine("set's own spacing, mean ± sd over lives; in brackets the plain distance (T1 alone: M_T1 without\ninterleaved states, plain); correlation with the other lives' T1 and T2 states;\nspread: distance of the weights from their own mean, how sharp they are");
+        var ends = new TextTable("", "lives", "to M_T1", "T1 alone", "to M_T2", "to M_T1&T2", "correlation T1", "T2", "spread");
         foreach (var condition in document.Networks.SelectMany(n => n.Ends).GroupBy(e => e.Condition))
         {
-            ends.Add(condition.Key, $"{condition.Count()}", Distance(condition, e => e.ToT1, e => e.SpacingT1), Distance(condition, e => e.ToT2, e => e.SpacingT2),
+            ends.Add(condition.Key, $"{condition.Count()}", Distance(condition, e => e.ToT1, e => e.SpacingT1),
+                Number(Summary.Of([.. condition.Select(e => e.ToT1Alone)]).Mean, "0.0"), Distance(condition, e => e.ToT2, e => e.SpacingT2),
                 Distance(condition, e => e.ToBoth, e => e.SpacingBoth), MeanSd([.. condition.Select(e => e.CorrelationT1)], "0.00"), MeanSd([.. condition.Select(e => e.CorrelationT2)], "0.00"),
                 MeanSd([.. condition.Select(e => e.Spread)], "0.0"));
         }

@@ -43,7 +43,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
 {
     /// <summary>Settings that a phase can scale or have to itself: those that are read as it begins.</summary>
     internal static readonly IReadOnlyList<SettingKey> Scalable =
-        [.. SettingKeys.All.Where(k => k.Section == "schedule" || k.FullName is "learning.reward_rate" or "sleep.reward" or "sleep.rate_factor" or "sleep.wake_cycles" or "sleep.sleep_cycles")];
+        [.. SettingKeys.All.Where(k => k.Section == "schedule" || k.FullName is "learning.reward_rate" || (k.Section == "sleep" && k.FullName != "sleep.output_gain"))];
 
     // Experiments of thousands of phases ask again and again.
     private static readonly ConcurrentDictionary<string, Phase> Read = new();
@@ -107,7 +107,7 @@ public sealed record Phase(string Name, PhaseKind Kind, IReadOnlyList<int> Tasks
         "schedule.interleave" => Kind == PhaseKind.Interleave,
         "schedule.sleep" => Kind == PhaseKind.Sleep,
         "learning.reward_rate" => Tasks.Count > 0 || Sleeps,
-        "sleep.reward" or "sleep.rate_factor" => Sleeps,
+        "sleep.reward" or "sleep.rate_factor" or "sleep.depression" or "sleep.weight_bound" => Sleeps,
         "sleep.wake_cycles" or "sleep.sleep_cycles" => Kind == PhaseKind.SleepAndTrain,
         _ => true,
     };

@@ -2,7 +2,7 @@ using Snn.Foraging.Metrics;
 
 namespace Snn.Foraging.Remedies;
 
-/// <summary>Hidden-to-output synapses removed for good, before the phase. What is left of a column is scaled up to its sum.</summary>
+/// <summary>Hidden-to-output synapses removed for good, before the phase. What is left of a column is scaled up to its sum, and the bounds of the weights rise as much.</summary>
 /// <param name="percent">Share of all of them that is gone afterwards, per cent, those removed earlier included.</param>
 public abstract class Pruner(double percent) : IRemedy
 {

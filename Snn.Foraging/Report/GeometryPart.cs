@@ -42,14 +42,14 @@ internal static class GeometryPart
     {
         var ends = networks.SelectMany(n => Rows(n, "ends").GroupBy(e => Text(e, "condition")).Select(g => (IReadOnlyList<string>)
         [
-            Text(n, "network"), g.Key, $"{g.Count()}", Mean(g, e => Value(e, "to_t1") / Value(e, "spacing_t1")), Mean(g, e => Value(e, "to_t2") / Value(e, "spacing_t2")),
+            Text(n, "network"), g.Key, $"{g.Count()}", Mean(g, e => Value(e, "to_t1") / Value(e, "spacing_t1")), Mean(g, e => Value(e, "to_t1_alone") / Value(e, "spacing_t1")), Mean(g, e => Value(e, "to_t2") / Value(e, "spacing_t2")),
             Mean(g, e => Value(e, "to_both") / Value(e, "spacing_both")), Mean(g, e => Value(e, "correlation_t1")), Mean(g, e => Value(e, "correlation_t2")), Mean(g, e => Value(e, "spread")),
         ])).ToArray();
         if (ends.Length == 0)
             return;
         page.Subheading("Distances of the end states from the task manifolds");
-        page.Table(["network", "condition", "lives", "from T1", "from T2", "from both", "correlation with T1", "with T2", "spread"], ends);
-        page.Note("Means over lives, in units of each set's own spacing; the sets are of the other lives of the network. Spread: distance of the weights from their own mean, how sharp they are; sharper weights are farther from everything.");
+        page.Table(["network", "condition", "lives", "from T1", "T1 alone", "from T2", "from both", "correlation with T1", "with T2", "spread"], ends);
+        page.Note("Means over lives, in units of each set's own spacing; the sets are of the other lives of the network. T1 alone: without the interleaved states, in the unit of T1. Spread: distance of the weights from their own mean, how sharp they are; sharper weights are farther from everything.");
     }
 
     private static void Sleeps(Html page, JsonElement[] networks)

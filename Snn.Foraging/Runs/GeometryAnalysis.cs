@@ -160,9 +160,9 @@ internal sealed class GeometryAnalysis
     {
         double? Spacing(Solution set) => sets.Spacing(sets.HeldOut(set, life));
         var end = courses[(life, node)][^1];
-        double? Like(Solution task) => SetCorrelation.Of(EndOf(life, node), [.. sets.Points.Where(p => p.Life != life && p.Solves == task).Select(p => p.Weights)]);
+        double? Like(Solution task) => SetCorrelation.Of(EndOf(life, node), [.. sets.Trained(task, life).Select(k => sets.Points[k].Weights)]);
         return new(life, name, end.ToT1, end.ToT2, end.ToBoth, Spacing(Solution.T1), Spacing(Solution.T2), Spacing(Solution.Both), Like(Solution.T1), SvmAtEnd(life, node),
-            Spread(EndOf(life, node)), Like(Solution.T2));
+            Spread(EndOf(life, node)), Like(Solution.T2), SolutionSets.Distance(sets.SquaredTo(EndOf(life, node)), sets.Trained(Solution.T1, life)));
     }
 
     private static double Spread(float[] weights)

@@ -99,7 +99,8 @@ public sealed record NetworkGeometry
 /// <param name="Svm">Mean signed distance, over the last fifth of its last phase, from the boundary that the other lives draw.</param>
 /// <param name="Spread">Distance of the weights from their mean: how sharp they are; absent in files of earlier versions.</param>
 /// <param name="CorrelationT2">Correlation with the mean of M_T2 without the interleaved states; absent in files of earlier versions.</param>
-public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1, double? Svm, double? Spread = null, double? CorrelationT2 = null);
+/// <param name="ToT1Alone">Distance to M_T1 without the interleaved states; absent in files of earlier versions.</param>
+public sealed record LifeEnd(int Life, string Condition, double? ToT1, double? ToT2, double? ToBoth, double? SpacingT1, double? SpacingT2, double? SpacingBoth, double? CorrelationT1, double? Svm, double? Spread = null, double? CorrelationT2 = null, double? ToT1Alone = null);
 
 /// <summary>What one long sleep after training does.</summary>
 /// <param name="Life">Seed of the life.</param>

@@ -54,6 +54,10 @@ public sealed class SolutionSets
     public IReadOnlyList<int> HeldOut(Solution manifold, int life) =>
         [.. Enumerable.Range(0, points.Count).Where(k => points[k].Life != life && (points[k].Solves == manifold || points[k].Solves == Solution.Both))];
 
+    /// <summary>Points of other lives than one that were trained on just this.</summary>
+    public IReadOnlyList<int> Trained(Solution solves, int life) =>
+        [.. Enumerable.Range(0, points.Count).Where(k => points[k].Life != life && points[k].Solves == solves)];
+
     /// <summary>Distance of a state of a life to a manifold made of the other lives; null when there are none.</summary>
     /// <param name="squared">Squared distances of the state to all points.</param>
     /// <param name="set">Points of the manifold, from <see cref="HeldOut"/>.</param>

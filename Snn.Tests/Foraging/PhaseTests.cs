@@ -44,6 +44,44 @@ public class PhaseTests
         Assert.Contains(why, Assert.Throws<FormatException>(() => Phase.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Sleep_has_a_bound_and_a_depression_for_one_phase_and_pruning_raises_that_bound_too()
+    {
+        var gentle = Tiny.Experiment with { Sleep = Tiny.Experiment.Sleep with { WeightBound = 2, Depression = 0.1 } };
+        const string word = " sleep.weight_bound=2 sleep.depression=0.1";
+        float[] Weights(Experiment experiment, bool pruned, params string[] phases)
+        {
+            var forager = new Forager(experiment, 3, 3);
+            foreach (var text in phases)
+            {
+                forager.Begin(Phase.Parse(text), SleepKind.Measured);
+                if (pruned && text == phases[^1])
+                    forager.Prune([.. Enumerable.Range(0, forager.Weights().Length).Select(k => k % 3 == 0)]);
+                forager.Run(2000);
+                if (pruned && text == phases[^1])
+                {
+                    forager.Begin(Phase.Parse(text), SleepKind.Measured);
+                    forager.Run(2000);
+                }
+            }
+            return forager.Weights();
+        }
+        foreach (bool pruned in new[] { false, true })
+        {
+            float[] there = Weights(Tiny.Experiment, pruned, "T1", "sleep" + word);
+            Assert.Equal(Weights(gentle, pruned, "T1", "sleep"), there);
+            Assert.NotEqual(Weights(Tiny.Experiment, pruned, "T1", "sleep"), there);
+            Assert.NotEqual(Weights(Tiny.Experiment, pruned, "T1", "sleep sleep.weight_bound=2"), there);
+            Assert.NotEqual(Weights(Tiny.Experiment, pruned, "T1", "sleep sleep.depression=0.1"), there);
+        }
+
+        // Awake it changes nothing, and the next sleep has the experiment's own again.
+        Assert.Equal(Weights(Tiny.Experiment, false, "T1"), Weights(Tiny.Experiment, false, "T1" + word));
+        const string usual = " sleep.weight_bound=8 sleep.depression=0.82";
+        Assert.Equal(Weights(gentle, false, "T1", "sleep" + usual, "T2" + usual), Weights(Tiny.Experiment, false, "T1", "sleep", "T2"));
+        Assert.Equal(Weights(Tiny.Experiment, false, "T1", "T2" + word, "sleep"), Weights(Tiny.Experiment, false, "T1", "T2", "sleep"));
+    }
+
+    [Fact]
     public void A_scaled_learning_rate_is_that_learning_rate_and_lasts_for_its_phase()
     {
         var slow = Tiny.Experiment with { Learning = Tiny.Experiment.Learning with { RewardRate = Tiny.Experiment.Learning.RewardRate / 8 } };

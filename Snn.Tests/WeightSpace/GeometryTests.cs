@@ -182,6 +182,27 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
         Assert.EndsWith("interleaved training, which solves both tasks, ends nearer in 3 of 3; a life that was never trained on Task 1 in 2 of 3; a network before any task in 1 of 3", known.Measured, StringComparison.Ordinal);
     }
 
+    /// <summary>What is claimed of sleep is claimed of gentle sleep where an experiment has it, each by its own ends; and the two kinds of M_T1 are not mixed up.</summary>
+    [Fact]
+    public void Gentle_sleep_has_verdicts_of_its_own()
+    {
+        var network = lives.Document.Networks.Single();
+        Assert.DoesNotContain(lives.Document.Claims, c => c.Claim.Contains("gentle", StringComparison.Ordinal));
+        double At(LifeEnd e, double sleep, double gentle) => e.Condition switch { "sleep" => sleep, "sleep-gentle" => gentle, _ => 5 };
+        var both = network with
+        {
+            Ends = [.. network.Ends.Concat(network.Ends.Where(e => e.Condition == "sleep").Select(e => e with { Condition = "sleep-gentle" }))
+                .Select(e => e with { ToT1 = At(e, 6, 4), ToT1Alone = At(e, 4, 6), ToBoth = At(e, 6, 6), Svm = At(e, 5, 0), CorrelationT1 = At(e, 6, 0), CorrelationT2 = At(e, 6, 7) })],
+        };
+        string[] claims = [Between, "Without sleep a life ends farther from M_T1 without", Farther, "Without sleep a life ends farther from M_T1&T2", InDirection, LikeBoth];
+        Assert.Equal([Verdict.Fails, Verdict.Holds, Verdict.Fails, Verdict.Fails, Verdict.Holds, Verdict.Holds], Verdicts("sleep"));
+        Assert.Equal([Verdict.Holds, Verdict.Fails, Verdict.Holds, Verdict.Fails, Verdict.Fails, Verdict.Fails], Verdicts("gentle sleep"));
+
+        Verdict[] Verdicts(string says) => [.. claims.Select(start => Claims.Judge([both]).Single(c =>
+            (c.Claim.StartsWith(start, StringComparison.Ordinal) && c.Claim.Contains($"than with {says} (", StringComparison.Ordinal))
+            || c.Claim.StartsWith(start.Replace("With sleep", $"With {says}", StringComparison.Ordinal) + (start.StartsWith("With ", StringComparison.Ordinal) ? "" : "-"), StringComparison.Ordinal)).Verdict)];
+    }
+
     /// <summary>How sharp the weights are, which moves a state away from all others, leaves the verdict on directions alone.</summary>
     [Fact]
     public void The_verdict_on_directions_follows_the_correlation_and_not_the_distance()
@@ -247,6 +268,7 @@ public sealed class GeometryTests(GeometryTests.ThreeLives lives) : IClassFixtur
             Assert.Equal(Like(state, Others(Solution.T1)), end.CorrelationT1!.Value, 1e-9);
             Assert.Equal(Like(state, Others(Solution.T2)), end.CorrelationT2!.Value, 1e-9);
             Assert.Equal(Others(Solution.T1, Solution.Both).Min(p => Apart(p, state)), end.ToT1!.Value, 1e-4);
+            Assert.Equal(Others(Solution.T1).Min(p => Apart(p, state)), end.ToT1Alone!.Value, 1e-4);
             Assert.Equal(Others(Solution.T2, Solution.Both).Min(p => Apart(p, state)), end.ToT2!.Value, 1e-4);
             Assert.Equal(Others(Solution.Both).Min(p => Apart(p, state)), end.ToBoth!.Value, 1e-4);
             Assert.Equal([Spacing(Others(Solution.T1, Solution.Both)), Spacing(Others(Solution.T2, Solution.Both)), Spacing(Others(Solution.Both))],

@@ -24,7 +24,8 @@ public sealed class PackedRowsTests
         var packed = Describe(Connectivity.Listed([.. pairs.Reverse()]), additive);
         Simulation a = new(masked.Net, seed), b = new(packed.Net, seed);
         a.RunWindows(1);
-        Assert.Equal(pairs.Length, Pruning.Remove(a.State.Mem, a.Compiled.Of(masked.Plastic), gone));
+        Pruning.Remove(a.State.Mem, a.Compiled.Of(masked.Plastic), gone);
+        Assert.Equal(pairs.Length, Weights(a, masked.Plastic).Count(w => w != 0));
         Compaction.Move(a.Compiled, a.State, b.Compiled, b.State, p => [.. Enumerable.Range(0, p.Size)]);
         Assert.True(b.Compiled.Length < a.Compiled.Length);
         a.Record(masked.Net.Populations[1]);
@@ -48,7 +49,7 @@ public sealed class PackedRowsTests
 
         Assert.Equal(a.Spikes(masked.Net.Populations[1]), b.Spikes(packed.Net.Populations[1]));
         Assert.True(a.Spikes(masked.Net.Populations[1]).Count > 500);
-        Assert.Equal(Weights(a, masked.Plastic).Where(w => w != 0), Weights(b, packed.Plastic));
+        Assert.Equal(Weights(a, masked.Plastic).Where((_, k) => !gone[k]), Weights(b, packed.Plastic));
         Assert.True(before.Zip(Weights(b, packed.Plastic), (x, y) => Math.Abs(x - y)).Max() > 0.05, "nothing was learnt");
         Assert.True(additive || a.SynapticEvents > b.SynapticEvents);
     }
