@@ -327,11 +327,13 @@ public static class SweptLif
             var dt = t - t0;
             dt = T.IfGe(dt, zero, dt, zero);
             var end = current + (v - current + j) * m - j * s;
-            firing = T.AnyGe(T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f)), zero);
+            var reach = T.IfGe(dt, soon, L.Reach(in c, v, j, m, end), T.Of(-1f));
+            firing = T.AnyGe(reach, zero);
             if (firing)
             {
+                // Only of lanes within reach themselves: at the border, rounding lets a crossing be found where none was to be looked for.
                 var found = T.Of(1e29f);
-                var crossing = T.IfGe(dt, soon, L.Crossing(in c, v, j, dt, m, s, out var left), T.Of(Lif.Never));
+                var crossing = T.IfGe(reach, zero, L.Crossing(in c, v, j, dt, m, s, out var left), T.Of(Lif.Never));
                 int bits = T.MaskGe(found, crossing);
                 firing = bits != 0;
                 if (firing)

@@ -4,6 +4,7 @@ using Snn.Foraging.Agent;
 using Snn.Foraging.Commands;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
+using Snn.Foraging.Runs;
 using Snn.Gpu;
 
 namespace Snn.Foraging.Engines;
@@ -103,7 +104,14 @@ internal static class EngineChoice
             var agent = new Forager(born[k].Experiment, born[k].Experiment.NetworkOf(born[k].Seed), born[k].Seed);
             (lengths[k], shared[k]) = (agent.Block.Length, agent.Shared);
         });
-        return new GpuRequest { Agents = Agents(tree, seeds), Length = lengths.Max(), Shared = shared.Max(), HostThreads = threads };
+        return new GpuRequest
+        {
+            Agents = Agents(tree, seeds),
+            Length = lengths.Max(),
+            Shared = shared.Max(),
+            Kept = tree.Nodes.Max(n => RunSize.Snapshots([n])),
+            HostThreads = threads,
+        };
     }
 
     /// <summary>Phases that can be lived side by side.</summary>

@@ -91,6 +91,13 @@ internal sealed class GpuEngine : IEngine
     /// <summary>Device memory that one agent takes.</summary>
     public static long BytesOf(GpuRequest request) => 2 * TrialBatch<ForagerBody>.BytesOf(request.Length, request.Shared, Flights);
 
+    /// <summary>This machine's memory that one agent takes: its block, the image it was born from, and the weights that its phase keeps. What a checkpoint
+    /// takes is soon let go of.</summary>
+    public static long HostBytesOf(GpuRequest request) => (8L * request.Length) + request.Kept;
+
+    /// <summary>Agents for which this machine has memory: half of it, since a collector that gives memory back in time needs as much again.</summary>
+    public static long HostRoom(GpuRequest request) => Math.Max(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / HostBytesOf(request));
+
     /// <inheritdoc/>
     public void Run(IReadOnlyList<Stretch> stretches)
     {
@@ -259,14 +266,13 @@ internal sealed class GpuEngine : IEngine
         }
     }
 
-    // As many agents as fit: into the device's memory, and into this machine's, where each has its block and the image it was born from.
+    // As many agents as fit: into the device's memory, and into this machine's.
     private static (TrialBatch<ForagerBody> Memory, int Room) Take(OpenDevice device, GpuRequest request)
     {
         long there = device.Accelerator is CudaAccelerator card ? card.GetFreeMemory() / 10 * 9
             : device.Device.Kind == GpuKind.OpenCl ? device.Device.Memory / 10 * 7
             : device.Device.Memory / 4;
-        long here = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), here / (8L * request.Length)));
+        long room = Math.Min(request.Agents, Math.Min(there / BytesOf(request), HostRoom(request)));
         return Most((int)Math.Max(1, room), Memory, $"{device.Device.Name} has no memory free for one agent of {BytesOf(request):N0} bytes");
 
         TrialBatch<ForagerBody> Memory(int agents)
@@ -351,6 +357,9 @@ internal sealed record GpuRequest
 
     /// <summary>First words of an agent that go to and fro with each launch, see <see cref="Forager.Shared"/>.</summary>
     public required int Shared { get; init; }
+
+    /// <summary>Bytes of weights that an agent's phase keeps on the host, at most.</summary>
+    public long Kept { get; init; }
 
     /// <summary>Threads for what the host does between launches.</summary>
     public int HostThreads { get; init; } = Environment.ProcessorCount;

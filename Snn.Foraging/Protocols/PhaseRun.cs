@@ -17,12 +17,12 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
 
     /// <summary>Lives the phase as a sequence of stretches. Whoever asks for the next one has had the last one lived by an engine.</summary>
     /// <param name="saved">A checkpoint of this phase, or null to begin it.</param>
-    /// <param name="parent">The phase before, ended; null for the first phase.</param>
+    /// <param name="parent">Fetches the phase before, ended; null for the first phase. It is let go of at once: many agents may live side by side.</param>
     /// <param name="lived">Called with cycles that the phase has had lived without an engine.</param>
     /// <param name="saveDue">Says whether it is time for a checkpoint.</param>
     /// <param name="save">Writes a checkpoint; the last one says that the phase has finished.</param>
     /// <param name="cancel">Ends the sequence at the next stretch, after a checkpoint.</param>
-    public IEnumerable<Stretch> Run(PhaseRecord? saved, PhaseRecord? parent, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
+    public IEnumerable<Stretch> Run(PhaseRecord? saved, Func<PhaseRecord?> parent, Action<long> lived, Func<bool> saveDue, Action<PhaseRecord> save, CancellationToken cancel)
     {
         var record = saved ?? new PhaseRecord();
         var agent = new Forager(node.Experiment, experiment.NetworkOf(seed), seed);
@@ -31,12 +31,15 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
         {
             agent.Restore(saved.State);
             remedies.Load(saved.Remedies);
+            record.State = [];
         }
         else
         {
-            if (parent is not null)
-                agent.Restore(parent.State);
-            remedies.Load(parent?.Remedies);
+            if (parent() is { } before)
+            {
+                agent.Restore(before.State);
+                remedies.Load(before.Remedies);
+            }
             agent.Begin(node.Phase, node.Sleep);
             if (node.Phase.RatesOf is int ratesOf)
             {
@@ -56,6 +59,7 @@ internal sealed class PhaseRun(Experiment experiment, PhaseNode node, int seed, 
                 yield return new Stretch { Agent = agent, Cycles = 0, Home = Home.State, Changed = remedies.TakeChanged() };
                 sleeper?.Save();
                 save(Now(record, agent, remedies));
+                record.State = [];
             }
             if (stopping)
                 yield break;

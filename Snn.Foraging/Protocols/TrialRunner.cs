@@ -209,9 +209,8 @@ internal sealed class TrialRunner
 
         private IEnumerable<Stretch> Stretches()
         {
-            var parent = Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent);
             var run = new PhaseRun(runner.experiment, Node, Seed, Seed == runner.firstSeed && !runner.experiment.Changes ? WalkSteps : 0);
-            return run.Run(runner.store.Load(Seed, Node), parent, runner.progress.Add, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
+            return run.Run(runner.store.Load(Seed, Node), () => Node.Parent is null ? null : runner.store.Load(Seed, Node.Parent), runner.progress.Add, () => Stopwatch.GetElapsedTime(saved) > saveEvery, Save, runner.stop.Token);
         }
 
         private void Save(PhaseRecord record)

@@ -132,7 +132,7 @@ public class SleepSchedulerTests
             while (saved is not { Finished: true })
             {
                 using var stop = new CancellationTokenSource();
-                foreach (var stretch in new PhaseRun(Experiment, node, 7, TrialRunner.WalkSteps).Run(saved, before, _ => { }, () => false, r => saved = Tiny.Copy(r), stop.Token))
+                foreach (var stretch in new PhaseRun(Experiment, node, 7, TrialRunner.WalkSteps).Run(saved, () => before, _ => { }, () => false, r => saved = Tiny.Copy(r), stop.Token))
                 {
                     engine.Run([stretch]);
                     if (stretch.Cycles > 0)

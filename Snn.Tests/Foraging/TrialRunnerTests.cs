@@ -17,7 +17,7 @@ public class TrialRunnerTests
     private static void Live(PhaseRecord? saved, Action<PhaseRecord> save, CancellationTokenSource? stopAfterEach = null)
     {
         using var engine = new CpuEngine(1);
-        foreach (var stretch in new PhaseRun(Tiny.Experiment, Tiny.Tree.Nodes[0], 1, 5).Run(saved, null, _ => { }, () => false, save, stopAfterEach?.Token ?? default))
+        foreach (var stretch in new PhaseRun(Tiny.Experiment, Tiny.Tree.Nodes[0], 1, 5).Run(saved, () => null, _ => { }, () => false, save, stopAfterEach?.Token ?? default))
         {
             engine.Run([stretch]);
             stopAfterEach?.Cancel();
