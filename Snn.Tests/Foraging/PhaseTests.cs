@@ -1,3 +1,5 @@
+using Snn.Core.Engines;
+using Snn.Core.Plasticity;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Experiments;
 using Snn.Foraging.Protocols;
@@ -44,7 +46,25 @@ public class PhaseTests
         Assert.Contains(why, Assert.Throws<FormatException>(() => Phase.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Sleep_has_a_bound_and_a_depression_for_one_phase_and_pruning_raises_that_bound_too()
+    public void Pruning_raises_the_bounds_of_later_phases_too()
+    {
+        var forager = new Forager(Tiny.Experiment, 3, 3);
+        forager.Begin(Phase.Parse("T1"), SleepKind.Measured);
+        float[] born = Bounds();
+        forager.Prune([.. Enumerable.Range(0, forager.Weights().Length).Select(k => k % 3 == 0)]);
+        float up = Bounds()[0] / born[0];
+        Assert.InRange(up, 1.3, 1.7);
+        foreach (var (phase, asleep) in new[] { ("sleep", 8f), ("sleep sleep.weight_bound=2", 2f), ("T2", 8f) })
+        {
+            forager.Begin(Phase.Parse(phase), SleepKind.Measured);
+            Assert.Equal([born[0] * up, asleep * up], Bounds());
+        }
+
+        float[] Bounds() => [.. forager.Compiled.StagesOf(StageKind.RewardStdp).Select(s => forager.Block.Mem.F(s + RewardStdp.BoundOf)).OrderDescending().Distinct()];
+    }
+
+    [Fact]
+    public void Sleep_has_a_bound_and_a_depression_for_one_phase()
     {
         var gentle = Tiny.Experiment with { Sleep = Tiny.Experiment.Sleep with { WeightBound = 2, Depression = 0.1 } };
         const string word = " sleep.weight_bound=2 sleep.depression=0.1";
