@@ -28,14 +28,28 @@ public static class GpuContext
         });
     }
 
-    /// <summary>The file of a device library that this machine lacks; null if it is there. Known on Linux only.</summary>
+    /// <summary>Why a device library cannot be loaded here, as part of a sentence; null if it can. Known on Linux only.</summary>
     /// <param name="name">Name by which ILGPU asks for it: <c>cuda</c> or <c>OpenCL</c>.</param>
-    public static string? Missing(string name)
+    public static string? Absence(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!OperatingSystem.IsLinux() || NativeLibrary.TryLoad(Libraries[name], out _))
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                NativeLibrary.Load(Libraries[name]);
             return null;
-        return Libraries[name];
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return Why(Libraries[name], e.Message);
+        }
+    }
+
+    /// <summary>What the loader said, of which most lines are places where the file is not.</summary>
+    internal static string Why(string file, string said)
+    {
+        var there = said.Split('\n').FirstOrDefault(line => line.Contains(file + ": ", StringComparison.Ordinal) && !line.Contains("No such file", StringComparison.Ordinal));
+        return there is null ? $"this machine has no {file}" : $"{file} cannot be loaded ({there.Trim().TrimEnd('.')})";
     }
 
     /// <summary>ILGPU asks for unversioned names, which exist only where development packages are installed.</summary>

@@ -25,8 +25,8 @@ internal static class DevicesCommand
             }
             foreach (var (name, what) in new[] { ("cuda", "NVIDIA's driver"), ("OpenCL", "an OpenCL loader") })
             {
-                if (GpuContext.Missing(name) is { } file)
-                    Console.WriteLine($"gpu  no   no {file} on this machine: {what} is not installed");
+                if (GpuContext.Absence(name) is { } why)
+                    Console.WriteLine($"gpu  no   {why}: {what} is not installed, or not whole");
                 else if (!devices.Found.Any(d => d.Kind == GpuKind.Cuda == (name == "cuda")))
                     Console.WriteLine($"gpu  no   {what} is installed, but shows no device");
             }

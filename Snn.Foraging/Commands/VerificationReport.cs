@@ -35,6 +35,9 @@ internal sealed class VerificationReport(GpuDevice device, double oneThread, dou
     /// <summary>True if nothing differed.</summary>
     public bool SameBits => Compared.All(c => c.Different == 0) && Whole?.Same != false;
 
+    /// <summary>What the command returns to the shell.</summary>
+    public int ExitCode => SameBits ? 0 : 1;
+
     /// <summary>Notes how long it took until the first launch, and the memory of an agent.</summary>
     public void Ready(double seconds, long bytesOfAgent) => (ready, bytes) = (seconds, bytesOfAgent);
 

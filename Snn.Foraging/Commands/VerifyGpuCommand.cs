@@ -76,7 +76,7 @@ internal static class VerifyGpuCommand
         }
 
         Console.Write(report.Markdown());
-        return report.SameBits ? 0 : 1;
+        return report.ExitCode;
     }
 
     /// <summary>Times a small whole experiment with one flight in the air, then with two.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace Snn.Foraging.Engines;
 
@@ -76,7 +77,7 @@ internal sealed class DeviceThreads : IDisposable
         }
 
         if (failure is not null && IsTheDevices(failure))
-            throw new EngineLostException($"{device} failed: {failure.Message.ReplaceLineEndings(" ")}", failure);
+            throw new EngineLostException($"{device} failed: {Cause(failure)}", failure);
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
         return made;
@@ -85,6 +86,10 @@ internal sealed class DeviceThreads : IDisposable
     // What a driver, its libraries and ILGPU's compiler throw; anything else is an error of this program.
     private static bool IsTheDevices(Exception e) =>
         e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException or NotSupportedException or OutOfMemoryException or TypeLoadException or ExternalException;
+
+    // In one line that another sentence can follow. ILGPU gives OpenCL's errors no message.
+    private static string Cause(Exception e) =>
+        e is CLException cl ? $"OpenCL says {cl.Error}" : e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
     /// <inheritdoc/>
     public void Dispose() => work.CompleteAdding();

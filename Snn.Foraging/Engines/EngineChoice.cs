@@ -63,7 +63,8 @@ internal static class EngineChoice
             }
         }
 
-        var engine = OpenFirst(devices, usable, Request(experiment, tree, seeds, threads), experiment, seeds[0], say);
+        var request = Request(experiment, tree, seeds, threads);
+        var engine = OpenFirst(usable, device => new GpuEngine(devices, device, request), engine => SameBits(engine, experiment, seeds[0]), request, say);
         if (engine is null)
             return cpu;
         if (asked == "gpu")
@@ -117,19 +118,22 @@ internal static class EngineChoice
     /// <summary>Phases that can be lived side by side.</summary>
     private static int Agents(PhaseTree tree, IReadOnlyList<int> seeds) => seeds.Count * tree.Nodes.Count(n => n.Children.Count == 0);
 
-    private static GpuEngine? OpenFirst(GpuDevices devices, List<GpuDevice> usable, GpuRequest request, Experiment experiment, int seed, Action<string> say)
+    /// <summary>Opens the first device that can be had and computes the bits of the CPU engine, and says so of each. Null if there is none.</summary>
+    internal static T? OpenFirst<T>(IReadOnlyList<GpuDevice> usable, Func<GpuDevice, T> open, Func<T, bool> sameBits, GpuRequest request, Action<string> say)
+        where T : class, IEngine
     {
         var clock = Stopwatch.StartNew();
         foreach (var device in usable)
         {
-            GpuEngine? engine = null;
+            T? engine = null;
             try
             {
-                engine = new(devices, device, request);
-                if (SameBits(engine, experiment, seed))
+                engine = open(device);
+                if (sameBits(engine))
                 {
+                    var each = GpuEngine.BytesOf(request);
                     say(string.Create(CultureInfo.InvariantCulture,
-                        $"gpu       {device.Name}: {engine.Room:N0} of {request.Agents:N0} agents side by side, {GpuEngine.BytesOf(request) / 1e6:N1} MB each, {engine.Bytes / 1e6:N0} MB of its {device.Memory / 1e6:N0} MB; ready after {ProgressDisplay.Duration(clock.Elapsed)}"));
+                        $"gpu       {device.Name}: {engine.Room:N0} of {request.Agents:N0} agents side by side, {each / 1e6:N1} MB each, {engine.Room * each / 1e6:N0} MB of its {device.Memory / 1e6:N0} MB; ready after {ProgressDisplay.Duration(clock.Elapsed)}"));
                     return engine;
                 }
 
@@ -188,7 +192,7 @@ internal static class EngineChoice
     {
         var refused = devices.Found.Select(d => $"{d.Name}: {d.Refused}");
         var absent = new[] { (Library: "cuda", Name: "CUDA"), (Library: "OpenCL", Name: "OpenCL") }
-            .Select(a => GpuContext.Missing(a.Library) is { } file ? $"this machine has no {file}" : $"{a.Name} shows no device");
+            .Select(a => GpuContext.Absence(a.Library) ?? $"{a.Name} shows no device");
         return string.Join(", ", devices.Found.Count > 0 ? refused : absent);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Snn.Gpu;
 
 namespace Snn.Tests.Gpu;
@@ -12,9 +13,13 @@ public sealed class DeviceFactAttribute : FactAttribute
         return devices.Found.Any(d => d.Refused is null);
     });
 
-    public DeviceFactAttribute()
+    /// <param name="test">Its name, which is all that a short list of skipped tests shows.</param>
+    public DeviceFactAttribute([CallerMemberName] string test = "")
     {
         if (!Found.Value && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SNN_NEEDS_DEVICE")))
+        {
             Skip = "no device found: neither CUDA nor OpenCL shows one here (on Debian: apt-get install pocl-opencl-icd ocl-icd-libopencl1)";
+            DisplayName = $"{test} ({Skip})";
+        }
     }
 }

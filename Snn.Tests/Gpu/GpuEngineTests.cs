@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
+using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using Snn.Core.Engines;
 using Snn.Foraging.Agent;
 using Snn.Foraging.Commands;
@@ -378,6 +380,94 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         using var thread = new DeviceThreads("a card", 1);
         foreach (var failure in (Exception[])[new ILGPU.InternalCompilerException("no\ncode"), new DllNotFoundException("no\ncode"), new ILGPU.CapabilityNotSupportedException("no\ncode", null!)])
             Assert.Equal("a card failed: no code", Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw failure)).Message);
+        foreach (var (failure, said) in (ReadOnlySpan<(Exception, string)>)[(new CLException(CLError.CL_OUT_OF_RESOURCES), "OpenCL says CL_OUT_OF_RESOURCES"), (new Failed("lost."), "lost")])
+            Assert.Equal($"a card failed: {said}", Assert.Throws<EngineLostException>(() => thread.Do(TimeSpan.FromMinutes(1), () => throw failure)).Message);
+    }
+
+    [Fact]
+    public void ALaunchThatDoesNotComeBackIsALostDevice()
+    {
+        // Words are carried in no time; the launch takes seconds. What it still computes goes on in the background.
+        var devices = GpuDevices.Simulated(2); // in use until the launch has ended
+        var engine = new GpuEngine(devices, devices.Found[0], Request with { Agents = 1, Launch = 3_000, Patience = TimeSpan.FromMilliseconds(400) });
+        var agent = new Forager(Experiment, 3, 3);
+        agent.Begin(Phase.Parse("T1"), SleepKind.Measured);
+        Assert.EndsWith("did not answer within 0.4 s", Assert.Throws<EngineLostException>(() => engine.Run([new Stretch { Agent = agent, Cycles = 3_000 }])).Message, StringComparison.Ordinal);
+        engine.Dispose();
+    }
+
+    [Fact]
+    public void TheFirstDeviceThatCanBeHadAndIsRightIsUsed()
+    {
+        GpuDevice[] found = [.. "abcd".Select(name => new GpuDevice(GpuKind.Cuda, $"card {name}", 1 << 30, null))];
+        List<WrappedEngine> opened = [];
+        List<string> said = [];
+        using var cpu = new CpuEngine(1);
+        WrappedEngine? Use(params GpuDevice[] usable)
+        {
+            opened.Clear();
+            said.Clear();
+            return EngineChoice.OpenFirst(usable, Open, engine => engine.Device != "card b", Request, said.Add);
+        }
+
+        WrappedEngine Open(GpuDevice device)
+        {
+            if (device.Name == "card a")
+                throw new EngineLostException("card a failed: unplugged");
+            opened.Add(new(cpu, (_, _) => { }) { Device = device.Name });
+            return opened[^1];
+        }
+
+        var engine = Use(found);
+        Assert.Equal(["card b", "card c"], opened.Select(e => e.Device));
+        Assert.Same(opened[1], engine);
+        Assert.Equal([true, false], opened.Select(e => e.Disposed));
+        Assert.Equal(["warning: card a failed: unplugged", "warning: card b does not compute the bits of the CPU engine and is not used"], said[..2]);
+        Assert.StartsWith("gpu       card c: ", Assert.Single(said[2..]), StringComparison.Ordinal);
+
+        Assert.Null(Use(found[..2]));
+        Assert.True(opened.Single().Disposed);
+        Assert.Equal("warning: no GPU is left; going on with the CPU engine", said[^1]);
+    }
+
+    [Fact]
+    public void MemoryOfThisMachineIsCountedForEachAgent()
+    {
+        var node = Tree.Nodes.MaxBy(n => n.Snapshots.Count)!;
+        long weights = 4L * node.Snapshots.Count * Forager.Sources(Experiment) * ForagerNetwork.Directions;
+        Assert.Equal(weights, Request.Kept);
+        Assert.Equal((8L * Request.Length) + weights, GpuEngine.HostBytesOf(Request)); // the agent, the image it was born from, what its phase keeps
+        Assert.InRange(GpuEngine.HostRoom(Request) * GpuEngine.HostBytesOf(Request), 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+        Assert.Equal(1, GpuEngine.HostRoom(Request with { Kept = long.MaxValue / 2 }));
+    }
+
+    [Fact]
+    public void ALibraryThatIsThereAndDoesNotLoadIsNotMissing()
+    {
+        const string Nowhere = "libcuda.so.1: cannot open shared object file: No such file or directory\n";
+        Assert.Equal("this machine has no libcuda.so.1", GpuContext.Why("libcuda.so.1", "Unable to load:\n" + Nowhere + "/app/" + Nowhere));
+        Assert.Equal("libcuda.so.1 cannot be loaded (libcuda.so.1: file too short)", GpuContext.Why("libcuda.so.1", "Unable to load:\n/app/" + Nowhere + "libcuda.so.1: file too short\n"));
+    }
+
+    [Fact]
+    public void WhatVerifyGpuFoundIsInItsFilesAndItsExitCode()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (bool right in (bool[])[true, false])
+        {
+            var report = new VerificationReport(new(GpuKind.Cuda, "a card", 80_000_000_000, null), 1e5, 2e5, 300);
+            report.Compared.AddRange([new(1, "T1", 1_000, 0), new(2, "T1", 1_000, right ? 0 : 3)]);
+            report.Rates.Add((64, 32, 4, 512, 4e5));
+            report.Save(folder.Of("."));
+            Assert.Equal(right ? 0 : 1, report.ExitCode);
+            Assert.Contains($"| T1 | {(right ? 0 : 3)} |", File.ReadAllText(folder.Of("verify-gpu.md")), StringComparison.Ordinal);
+            Assert.Contains("| 64 | 32 | 4 | 512 | 400,000 | 4.0 |", File.ReadAllText(folder.Of("verify-gpu.md")), StringComparison.Ordinal);
+            using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.Of("verify-gpu.json")));
+            Assert.Equal(right, json.RootElement.GetProperty("same_bits").GetBoolean());
+            Assert.Equal(right ? 0 : 3, json.RootElement.GetProperty("compared")[1].GetProperty("different").GetInt32());
+            report.Whole = new(2, 30, 1e5, 2e5, Same: false);
+            Assert.Equal(1, report.ExitCode);
+        }
     }
 
     [Fact]
@@ -456,6 +546,11 @@ public class GpuEngineTests : IClassFixture<GpuEngineTests.Engines>
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class Failed(string message) : AcceleratorException(message)
+    {
+        public override AcceleratorType AcceleratorType => AcceleratorType.Cuda;
     }
 
     /// <summary>Changes weights again and again, between stretches.</summary>
