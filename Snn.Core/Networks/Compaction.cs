@@ -122,7 +122,7 @@ public static class Compaction
     {
         var place = sources.Select((source, k) => (source, k)).ToDictionary(p => p.source, p => p.k);
         int stride = old.I(old.I(was + Stage.On) + Proj.Stride), rows = old.I(was + RewardStdp.Capacity), room = now.I(stage + RewardStdp.Capacity);
-        foreach (int word in (ReadOnlySpan<int>)[RewardStdp.Open, RewardStdp.Oldest, RewardStdp.RateOf, RewardStdp.DepressionOf, RewardStdp.BoundOf, RewardStdp.OutputOf, RewardStdp.RaiseOf])
+        foreach (int word in (ReadOnlySpan<int>)[RewardStdp.Open, RewardStdp.Oldest, RewardStdp.RateOf, RewardStdp.DepressionOf, RewardStdp.BoundOf, RewardStdp.RaiseOf])
             now.I(stage + word) = old.I(was + word);
         for (int k = 0; k < old.I(was + RewardStdp.Slots); k++)
         {

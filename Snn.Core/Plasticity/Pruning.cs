@@ -6,7 +6,7 @@ namespace Snn.Core.Plasticity;
 /// <summary>Synapses that are gone: their raw weight is zero, and a raw weight of zero does not grow under <see cref="RewardStdp"/> in its multiplicative
 /// form, not even to the floor. What is left of a normalised column is scaled up to the column's sum, as after any change, and the upper bounds of
 /// weights rise with it: else what is left would come nearer to its bound the more was removed, and plasticity would treat it otherwise than before.
-/// So does W0, the output of a source that learns neither faster nor slower: where sources are gone, each of the others has more.
+/// W0 stays: a source that is left with more output learns the more slowly, since it has the larger share of every column that it moves.
 /// Here the synapses are only masked: they still have a place in memory and still count as events; <see cref="Networks.Connectivity.Listed"/> stores
 /// only those that are left, and <see cref="Networks.Compaction"/> gets a network there.</summary>
 public static class Pruning
@@ -16,28 +16,17 @@ public static class Pruning
     /// <param name="proj">Descriptor of the projection.</param>
     /// <param name="gone">True for those to remove, [source, target] in row order.</param>
     /// <returns>By how much the bounds rose: the weight of all over the weight of what is left, frozen parts included, over all columns together (one
-    /// column may have lost more than another); 1 without normalised columns. W0 rises by the sources that had synapses over those that still have.</returns>
+    /// column may have lost more than another); 1 without normalised columns.</returns>
     public static float Remove<M>(M mem, int proj, ReadOnlySpan<bool> gone)
         where M : struct, IMem, allows ref struct
     {
         int weights = mem.I(proj, Proj.Weights), frozen = mem.I(proj, Proj.Frozen), stride = mem.I(proj, Proj.Stride), n = mem.I(mem.I(proj, Proj.Target) + Pop.N);
         float all = 0f, left = 0f;
-        int had = 0, have = 0;
-        bool before = false, after = false; // synapses of this source
         for (int k = 0; k < gone.Length; k++)
         {
             float weight = Freezing.Weight(mem, proj, k / n, k % n);
             all += weight;
             left += gone[k] ? 0f : weight;
-            before |= weight > 0f;
-            after |= weight > 0f && !gone[k];
-            if (k % n == n - 1)
-            {
-                had += before ? 1 : 0;
-                have += after ? 1 : 0;
-                before = after = false;
-            }
-
             int at = (k / n * stride) + (k % n);
             if (gone[k])
             {
@@ -48,8 +37,7 @@ public static class Pruning
         }
 
         Freezing.SumColumns(mem, proj);
-        bool fills = mem.F(proj, Proj.NormTarget) > 0f && left > 0f;
-        float up = fills ? all / left : 1f;
+        float up = mem.F(proj, Proj.NormTarget) > 0f && left > 0f ? all / left : 1f;
         int first = mem.I(Head.Stages);
         for (int stage = first; stage < first + (mem.I(Head.StageCount) * Stage.Size); stage += Stage.Size)
         {
@@ -57,7 +45,6 @@ public static class Pruning
             {
                 mem.F(stage + RewardStdp.BoundOf) *= up;
                 mem.F(stage + RewardStdp.RaiseOf) *= up;
-                mem.F(stage + RewardStdp.OutputOf) *= fills ? (float)had / have : 1f;
             }
         }
 

@@ -69,8 +69,8 @@ public sealed record RewardStdp : PlasticityRule
     /// <summary>Word of the stage: (f) learning rate, the first of the constants.</summary>
     public const int RateOf = Constants;
 
-    /// <summary>Words of the stage: (f) K-, (f) upper bound of a weight, (f) W0, and (f) the factor that <see cref="Pruning"/> has raised the bound by.</summary>
-    internal const int DepressionOf = Constants + 2, BoundOf = Constants + 6, OutputOf = Constants + 8, RaiseOf = Constants + 10;
+    /// <summary>Words of the stage: (f) K-, (f) upper bound of a weight, and (f) the factor that <see cref="Pruning"/> has raised it by.</summary>
+    internal const int DepressionOf = Constants + 2, BoundOf = Constants + 6, RaiseOf = Constants + 10;
 
     /// <summary>Number of (f) constants: rate, K+, K-, 1/tau, reach, 1/eligibility tau, bound, floor, W0, largest row factor, raise.</summary>
     internal const int ConstantCount = 11;

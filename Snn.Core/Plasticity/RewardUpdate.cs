@@ -54,7 +54,7 @@ internal static class RewardUpdate
         where T : struct, ILanes<T>
     {
         int factors = mem.I(stage, RewardStdp.Scratch);
-        float goal = mem.F(stage + RewardStdp.OutputOf), most = mem.F(stage + RewardStdp.Constants + 9);
+        float goal = mem.F(stage + RewardStdp.Constants + 8), most = mem.F(stage + RewardStdp.Constants + 9);
         if (mem.I(proj, Proj.Packed) != 0)
             PackedRows.Unpack<M, G, T>(mem, group, proj, slot + RewardStdp.SlotHeader, count);
         for (int e = group.Lane; e < count; e += group.Size)

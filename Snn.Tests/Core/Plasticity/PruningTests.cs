@@ -35,10 +35,8 @@ public sealed class PruningTests
         Assert.Equal(all / left, up, 1e-4 * up);
         for (int j = 0; j < Targets; j++)
             Assert.Equal(Sources, Enumerable.Range(0, Sources).Sum(i => after[i, j]), 1e-2);
-        Assert.Equal([12 * up, 8 * up], Of(bench, plastic, RewardStdp.BoundOf));
-        Assert.Equal([5f], Of(bench, other, RewardStdp.BoundOf));
-        int have = Enumerable.Range(0, Sources).Count(i => Enumerable.Range(0, Targets).Any(j => !gone[(i * Targets) + j]));
-        Assert.All(Of(bench, plastic, RewardStdp.OutputOf), w0 => Assert.Equal(Targets * (float)Sources / have, w0, 1e-3));
+        Assert.Equal([12 * up, 8 * up], Bounds(bench, plastic));
+        Assert.Equal([5f], Bounds(bench, other));
         Live(bench, source, target, draws);
         double[,] later = bench.Weights(plastic);
         for (int k = 0; k < gone.Length; k++)
@@ -48,7 +46,8 @@ public sealed class PruningTests
     [Fact]
     public void Half_of_a_network_learns_as_the_whole_did()
     {
-        // Every second source goes, all of them alike: what is left has twice its weight, and with twice the bounds and twice the W0 every change is the same share of it.
+        // Every second source goes, all of them alike: what is left has twice its weight, and with twice the bounds every change is the same share of it
+        // (the factors of rows held at one value: they follow a source's output, which here is twice what it was).
         var (whole, source, target, plastic, _) = Describe(freezable: false, 3, like: true);
         var (half, _, _, halved, _) = Describe(freezable: false, 3, like: true);
         bool[] gone = [.. Enumerable.Range(0, Sources * Targets).Select(k => k / Targets % 2 == 1)];
@@ -78,8 +77,8 @@ public sealed class PruningTests
         Assert.True(moved > 1, "the weights come near their bounds");
     }
 
-    private static float[] Of(Bench bench, Projection projection, int word) =>
-        [.. bench.Sim.Compiled.StagesOf(StageKind.RewardStdp).Where(s => bench.Mem.I(s + Stage.On) == bench.Sim.Compiled.Of(projection)).Select(s => bench.Mem.F(s + word))];
+    private static float[] Bounds(Bench bench, Projection projection) =>
+        [.. bench.Sim.Compiled.StagesOf(StageKind.RewardStdp).Where(s => bench.Mem.I(s + Stage.On) == bench.Sim.Compiled.Of(projection)).Select(s => bench.Mem.F(s + RewardStdp.BoundOf))];
 
     private static void Live(Bench bench, InputPopulation source, LifPopulation target, Draws draws)
     {
@@ -93,7 +92,8 @@ public sealed class PruningTests
         var source = net.Input("source", Sources);
         var target = net.Lif("target", Targets, new() { TauM = 20, TauS = 10 });
         var asleep = net.State("asleep");
-        var rule = new RewardStdp { Rate = 0.3, Windows = 2, Depression = 0.4, Bound = like ? 3 : 12 };
+        var rule = new RewardStdp { Rate = 0.3, Windows = 2, Depression = 0.4, Bound = like ? 3 : 12, MaxRowFactor = like ? 1e-3 : 5 };
+        rule = like ? rule with { Rate = 300 } : rule;
         var plastic = net.Connect(source, target, Connectivity.AllToAll, like ? Distribution.Constant(1) : Distribution.Uniform(0.5, 1.5), freezable: freezable)
             .Add(rule).Add(rule with { Bound = 8 }, asleep).Add(new ColumnNormalisation { Sum = Sources });
         var other = net.Connect(source, net.Lif("others", 3, new() { TauM = 20, TauS = 10 }), Connectivity.AllToAll, Distribution.Constant(1)).Add(rule with { Bound = 5 });
